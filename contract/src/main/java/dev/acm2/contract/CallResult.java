@@ -1,0 +1,34 @@
+package dev.acm2.contract;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a successful call was made for.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = CallResult.Document.class, name = "document"),
+  @JsonSubTypes.Type(value = CallResult.Scores.class, name = "scores"),
+  @JsonSubTypes.Type(value = CallResult.Preference.class, name = "preference"),
+})
+public sealed interface CallResult {
+
+  /// A generated or combined document.
+  ///
+  /// @param preview the first characters of the text, at most [#PREVIEW_LENGTH]
+  record Document(ArtifactRef output, String preview) implements CallResult {
+    public static final int PREVIEW_LENGTH = 200;
+  }
+
+  /// A judge's scores of one document, one entry a criterion.
+  record Scores(List<Score> scores) implements CallResult {}
+
+  /// One criterion's score.
+  record Score(String criterion, int score, String reason) {}
+
+  /// A judge's preference between two documents.
+  ///
+  /// @param winner the call id of the preferred document, null for a tie
+  record Preference(@Nullable CallId winner, String reason) implements CallResult {}
+}

@@ -1,0 +1,91 @@
+package dev.acm2.projection;
+
+import dev.acm2.contract.PlannedCalls;
+import dev.acm2.contract.Phase;
+import dev.acm2.contract.RecordedEvent;
+import dev.acm2.contract.RunEvent.CallEvent;
+import dev.acm2.contract.RunEvent.CallStarted;
+import dev.acm2.contract.RunEvent.RunCancelRequested;
+import dev.acm2.contract.RunEvent.RunFinished;
+import dev.acm2.contract.RunEvent.RunRequested;
+import dev.acm2.projection.RunView.RunStatus;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The fold of a run: the same for the projector, for `verify` and for every test.
+///
+/// The work per event does not grow with the run: one call is replaced, and the counters move by the
+/// difference of its old and new contribution.
+public final class RunFold {
+  private RunFold() {}
+
+  /// What an event makes of a run.
+  ///
+  /// @param run null when the event speaks of a run that was never requested
+  /// @param call the call that the event speaks of, null when it speaks of none
+  public record Step(@Nullable RunView run, @Nullable CallView call) {}
+
+  /// @param run the run before the event, null before its first one
+  /// @param call the call that the event speaks of, before the event
+  public static Step evolve(
+      @Nullable RunView run, @Nullable CallView call, RecordedEvent recorded, AsOf at) {
+    if (run == null) {
+      return recorded.event() instanceof RunRequested requested
+          ? new Step(requested(recorded, requested, at), null)
+          : new Step(null, null);
+    }
+    if (at.offset() <= run.asOf().offset()) {
+      return new Step(run, call);
+    }
+    RunDraft draft = new RunDraft(run, at);
+    return switch (recorded.event()) {
+      case RunRequested _ -> new Step(draft.freeze(), null);
+      case RunCancelRequested _ -> new Step(draft.cancelling().freeze(), null);
+      case RunFinished finished ->
+          new Step(draft.finished(finished, recorded.meta().occurredAt()).freeze(), null);
+      case CallEvent event -> callEvent(draft, call, recorded, event);
+    };
+  }
+
+  private static Step callEvent(
+      RunDraft draft, @Nullable CallView before, RecordedEvent recorded, CallEvent event) {
+    CallView after = CallFold.evolve(before, recorded, event, draft.at().offset());
+    draft.replace(before, after);
+    if (event instanceof CallStarted) {
+      draft.started(recorded.meta().occurredAt());
+    }
+    return new Step(draft.freeze(), after);
+  }
+
+  private static RunView requested(RecordedEvent recorded, RunRequested event, AsOf at) {
+    SortedMap<Phase, RunStats> byPhase = new TreeMap<>();
+    SortedMap<String, RunStats> byModel = new TreeMap<>();
+    RunStats total = RunStats.NONE;
+    for (PlannedCalls planned : event.planned()) {
+      RunStats stats = RunStats.planned(planned.calls());
+      total = total.plus(stats);
+      byPhase.merge(planned.phase(), stats, RunStats::plus);
+      byModel.merge(planned.model().toString(), stats, RunStats::plus);
+    }
+    return new RunView(
+        recorded.runId(), event.spec().name(), RunStatus.REQUESTED, null, null, phases(byPhase), at,
+        total, byPhase, byModel, recorded.meta().occurredAt(), null, event.deadlineAt(), null, 0,
+        event.spec());
+  }
+
+  static List<Phase> phases(SortedMap<Phase, RunStats> byPhase) {
+    List<Phase> inFlight = phasesWith(byPhase, stats -> stats.inFlight() > 0);
+    return inFlight.isEmpty() ? phasesWith(byPhase, stats -> stats.queued() > 0) : inFlight;
+  }
+
+  private static List<Phase> phasesWith(
+      SortedMap<Phase, RunStats> byPhase, Predicate<RunStats> condition) {
+    return byPhase.entrySet().stream()
+        .filter(entry -> condition.test(entry.getValue()))
+        .map(entry -> entry.getKey())
+        .toList();
+  }
+}
