@@ -1,0 +1,42 @@
+package dev.acm2.providersimulator;
+
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/// Behaviours as JSON: `"OK"`, a fault name, or an object with one of `text`, `status` (and
+/// `retryAfter`), `fault`, `body` (and `httpStatus`, `contentType`), and optionally `latency`.
+final class BehaviourCodec {
+  private BehaviourCodec() {}
+
+  /// Throws `IllegalArgumentException` (or `DateTimeParseException` for a latency) with the reason.
+  static Behaviour read(JsonNode node) {
+    if (node.isString()) {
+      return named(node.stringValue());
+    }
+    Behaviour behaviour = object(node);
+    return node.has("latency")
+        ? Behaviour.after(Duration.parse(node.path("latency").asString("")), behaviour)
+        : behaviour;
+  }
+
+  private static Behaviour named(String name) {
+    return name.equalsIgnoreCase("ok") ? Behaviour.OK : Fault.named(name);
+  }
+
+  private static Behaviour object(JsonNode node) {
+    if (node.has("text")) {
+      return Behaviour.answer(node.path("text").asString(""));
+    }
+    if (node.has("status")) {
+      int status = node.path("status").asInt(0);
+      return node.has("retryAfter")
+          ? Behaviour.status(status, node.path("retryAfter").asString(""))
+          : Behaviour.status(status);
+    }
+    if (node.has("body")) {
+      return Behaviour.raw(node.path("httpStatus").asInt(200),
+          node.path("contentType").asString("application/json"), node.path("body").asString(""));
+    }
+    return named(node.path("fault").asString("ok"));
+  }
+}
