@@ -1,0 +1,149 @@
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { callsOf, runOf, script } from "./stack.ts";
+import { startSample, waitForEnd } from "./screen.ts";
+
+const SCREENS = fileURLToPath(new URL("../target/screens/", import.meta.url));
+const THEMES = ["light", "dark"] as const;
+const WIDTHS = [380, 1440];
+
+test.beforeAll(() => {
+  mkdirSync(SCREENS, { recursive: true });
+});
+
+/** Each page in both themes and two widths: axe finds nothing, nothing sticks out, one picture. */
+async function inspect(page: Page, name: string, fullPage = true): Promise<void> {
+  for (const colorScheme of THEMES) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({
+        path: `${SCREENS}${name}-${colorScheme}-${width}.png`,
+        fullPage,
+      });
+      await expectNothingSticksOut(page, width);
+    }
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+      .analyze();
+    const found = violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`,
+    );
+    expect(found, `${name}, ${colorScheme}`).toEqual([]);
+  }
+  for (const width of [320, 3840]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectNothingSticksOut(page, width);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+}
+
+async function expectNothingSticksOut(page: Page, width: number): Promise<void> {
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `at ${width} px`).toBeLessThanOrEqual(0);
+}
+
+test("the list of runs", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByTestId("runs").or(page.getByText("No runs yet"))).toBeVisible();
+  await inspect(page, "runs");
+});
+
+test("the list of runs: empty, loading and failing", async ({ page }) => {
+  await page.route("**/api/v1/runs?*", (route) =>
+    route.fulfill({ json: { items: [], nextCursor: null } }),
+  );
+  await page.goto("/");
+  await expect(page.getByText("No runs yet")).toBeVisible();
+  await inspect(page, "runs-empty");
+
+  await page.unroute("**/api/v1/runs?*");
+  await page.route("**/api/v1/runs?*", () => undefined);
+  await page.reload();
+  await expect(page.getByText("Loading the runs")).toBeAttached();
+  await inspect(page, "runs-loading");
+
+  await page.unroute("**/api/v1/runs?*");
+  const body = {
+    type: "urn:acm2:problem:store-unavailable",
+    title: "Not now",
+    status: 400,
+    detail: "The store cannot be read.",
+  };
+  await page.route("**/api/v1/runs?*", (route) =>
+    route.fulfill({ status: 400, contentType: "application/problem+json", json: body }),
+  );
+  await page.reload();
+  await expect(page.getByText("The runs cannot be shown")).toBeVisible();
+  await inspect(page, "runs-error");
+});
+
+test("the new run form, untouched and refused", async ({ page }) => {
+  await page.goto("/new");
+  await expect(page.getByTestId("planned-calls")).toHaveText("18");
+  await expect(page.getByText("Prices in USD")).toBeVisible();
+  await inspect(page, "new");
+  await page.getByLabel("Name of order-school-meals.md").fill("");
+  await page.getByTestId("start-run").click();
+  await expect(page.getByTestId("field-error")).toBeVisible();
+  await inspect(page, "new-refused");
+});
+
+test("a run: live, ended, a call", async ({ page }) => {
+  await script("gpt-5.1", ["rate-limit", "overloaded"]);
+  const runId = await startSample(page, "Sample for the pictures");
+  await expect
+    .poll(async () => (await runOf(runId)).stats.inFlight, { timeout: 60_000 })
+    .toBeGreaterThan(0);
+  await inspect(page, "run-live");
+  await waitForEnd(page);
+  await page.getByText("Specification").click();
+  await inspect(page, "run-ended");
+  await page.getByRole("table", { name: "Finished calls" }).getByRole("button").first().click();
+  await expect(page.getByTestId("call-panel")).toBeVisible();
+  await inspect(page, "run-call", false);
+});
+
+test("an unknown run and an unknown page", async ({ page }) => {
+  await page.goto("/runs/00000000000000000000000000000000");
+  await expect(page.getByText("There is no such run")).toBeVisible();
+  await inspect(page, "run-unknown");
+  await page.goto("/nowhere");
+  await expect(page.getByText("This page does not exist")).toBeVisible();
+  await inspect(page, "page-unknown");
+});
+
+test("a connection that is lost and comes back", async ({ page }) => {
+  const runId = await startSample(page, "Sample with a lost connection");
+  await waitForEnd(page);
+  const run = await runOf(runId);
+  const snapshot = JSON.stringify({ asOf: run.asOf, run, calls: await callsOf(runId) });
+  const body = `event: snapshot\ndata: ${snapshot}\n\n`;
+  let served = false;
+  await page.route("**/events", (route) => {
+    if (served) return route.abort();
+    served = true;
+    return route.fulfill({ contentType: "text/event-stream", body });
+  });
+  await page.reload();
+  await expect(page.getByTestId("connection")).toHaveText(/stale for \d+ s, reconnecting/);
+  await expect(page.getByTestId("stat-planned")).toHaveText("18");
+  await inspect(page, "run-stale");
+  await page.unroute("**/events");
+  await expect(page.getByTestId("connection")).toHaveText("live", { timeout: 40_000 });
+});
+
+test("the theme is chosen once and kept", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.goto("/");
+  await page.getByTestId("theme-toggle").click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  await page.reload();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  await page.getByTestId("theme-toggle").click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+});

@@ -1,0 +1,89 @@
+import { expect, type Page } from "@playwright/test";
+import type { RunView, Stats } from "../src/api/types.ts";
+import { count, money } from "../src/models/format.ts";
+
+/** Reading numbers off the screen: the value for machines, and the text that a person sees. */
+
+export const STATS = [
+  "planned",
+  "queued",
+  "inFlight",
+  "ok",
+  "failed",
+  "timedOut",
+  "cancelled",
+  "skipped",
+  "retries",
+  "costUsd",
+  "inputTokens",
+  "outputTokens",
+] as const satisfies (keyof Stats)[];
+
+/** Every number of the run on the screen, as test id to "value|text". */
+export function numbersOn(page: Page): Promise<Record<string, string>> {
+  return page
+    .locator('data[data-testid^="stat-"],data[data-testid^="phase-"],data[data-testid^="model-"]')
+    .evaluateAll((all) =>
+      Object.fromEntries(
+        all.map((each) => [
+          each.getAttribute("data-testid") ?? "",
+          `${each.getAttribute("value") ?? ""}|${each.textContent}`,
+        ]),
+      ),
+    );
+}
+
+/** The same numbers as the gateway tells them. */
+export function numbersOf(run: RunView): Record<string, string> {
+  const groups: [string, Stats][] = [
+    ["stat", run.stats],
+    ...Object.entries(run.byPhase).map(([key, stats]): [string, Stats] => [`phase-${key}`, stats]),
+    ...Object.entries(run.byModel).map(([key, stats]): [string, Stats] => [`model-${key}`, stats]),
+  ];
+  return Object.fromEntries(
+    groups.flatMap(([prefix, stats]) =>
+      STATS.map((name) => {
+        const text = name === "costUsd" ? money(stats[name]) : count(stats[name]);
+        return [`${prefix}-${name}`, `${stats[name]}|${text}`];
+      }),
+    ),
+  );
+}
+
+export async function statOn(page: Page, name: (typeof STATS)[number]): Promise<number> {
+  return Number(await page.getByTestId(`stat-${name}`).getAttribute("value"));
+}
+
+/** The version that the page shows, so that two of them can be compared. */
+export async function versionOn(page: Page): Promise<{ generation: number; offset: number }> {
+  const asOf = page.getByTestId("as-of");
+  await expect(asOf).toHaveAttribute("value", /\d/);
+  return {
+    generation: Number(await asOf.getAttribute("data-generation")),
+    offset: Number(await asOf.getAttribute("value")),
+  };
+}
+
+export function runIdOn(page: Page): string {
+  const match = /\/runs\/([^/?#]+)/.exec(page.url());
+  if (match?.[1] === undefined) throw new Error(`not a run page: ${page.url()}`);
+  return decodeURIComponent(match[1]);
+}
+
+export async function startSample(page: Page, name: string): Promise<string> {
+  await page.goto("/new");
+  await page.getByLabel("Name", { exact: true }).fill(name);
+  await page.getByTestId("start-run").click();
+  await page.waitForURL(/\/runs\//);
+  return runIdOn(page);
+}
+
+export async function waitForEnd(page: Page): Promise<void> {
+  await expect(page.getByTestId("stat-queued")).toHaveAttribute("value", "0", { timeout: 150_000 });
+  await expect(page.getByTestId("stat-inFlight")).toHaveAttribute("value", "0", {
+    timeout: 150_000,
+  });
+  await expect(page.getByText("The run has ended; no call is in flight.")).toBeVisible({
+    timeout: 30_000,
+  });
+}

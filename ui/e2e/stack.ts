@@ -1,0 +1,58 @@
+import type { CallPage, CallView, RunPage, RunView } from "../src/api/types.ts";
+
+/** What the tests ask behind the browser's back: the gateway, and the provider's own ledger. */
+
+interface LedgerEntry {
+  requestId: string | null;
+  model: string | null;
+  outcome: string;
+}
+
+async function json<T>(url: string, init?: RequestInit): Promise<T> {
+  const response = await fetch(url, init);
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+function required(name: "ACM2_BASE_URL" | "ACM2_LEDGER_URL"): string {
+  const value = process.env[name];
+  if (value === undefined) throw new Error(`Set ${name}.`);
+  return value.replace(/\/$/, "");
+}
+
+export function runOf(runId: string): Promise<RunView> {
+  return json<RunView>(`${required("ACM2_BASE_URL")}/api/v1/runs/${runId}`);
+}
+
+export async function runsNamed(name: string): Promise<RunView[]> {
+  const url = `${required("ACM2_BASE_URL")}/api/v1/runs?limit=50`;
+  return (await json<RunPage>(url)).items.filter((run) => run.name === name);
+}
+
+export async function callsOf(runId: string): Promise<CallView[]> {
+  const url = `${required("ACM2_BASE_URL")}/api/v1/runs/${runId}/calls?limit=1000`;
+  const calls: CallView[] = [];
+  let cursor: string | null = null;
+  do {
+    const from: string = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
+    const page: CallPage = await json<CallPage>(url + from);
+    calls.push(...page.items);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return calls;
+}
+
+/** The requests that the provider has seen for the calls of a run. */
+export async function ledgerOf(runId: string): Promise<LedgerEntry[]> {
+  const ids = new Set((await callsOf(runId)).map((call) => call.callId));
+  const { requests } = await json<{ requests: LedgerEntry[] }>(
+    `${required("ACM2_LEDGER_URL")}/__ledger`,
+  );
+  return requests.filter(({ requestId }) => ids.has(requestId?.split("-")[0] ?? ""));
+}
+
+/** Tells the provider what to do with the next requests for a model. */
+export async function script(model: string, behaviours: string[]): Promise<void> {
+  const body = JSON.stringify({ model, behaviours });
+  await json(`${required("ACM2_LEDGER_URL")}/__script`, { method: "POST", body });
+}

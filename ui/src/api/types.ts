@@ -1,0 +1,49 @@
+/**
+ * The gateway's JSON under the names that this code uses. The shapes come from the gateway's own
+ * description (`npm run generate`), so client and server cannot drift apart unnoticed.
+ */
+import type { components } from "./schema.d.ts";
+
+type Schemas = components["schemas"];
+
+export type RunStatus = Schemas["RunViewRunStatus"];
+export type Outcome = Schemas["Outcome"];
+export type Phase = Schemas["Phase"];
+export type CallState = Schemas["CallState"];
+export type FailureKind = Schemas["FailureKind"];
+
+/** A position in the event log; `generation` rises when the projection was rebuilt. */
+export type Version = Schemas["AsOf"];
+export type Stats = Schemas["RunStats"];
+export type RunView = Schemas["RunView"];
+export type CallView = Schemas["CallView"];
+export type CallError = Schemas["CallViewLastError"];
+
+/** `attempt` is the one that follows this retry. */
+export type Retry = Schemas["CallViewRetry"];
+export type ArtifactRef = Schemas["ArtifactRef"];
+
+export type RunSpec = Schemas["RunSpec"];
+export type Limits = Schemas["Limits"];
+export type Demand = Schemas["RunSpecDemand"];
+export type Submission = Schemas["RunSubmission"];
+export type SubmittedModel = Schemas["RunSubmissionAuthor"];
+export type SubmittedLimits = Schemas["RunSubmissionLimits"];
+export type SubmittedRun = Schemas["RunAccepted"];
+
+export type RunPage = Schemas["RunPage"];
+export type CallPage = Schemas["CallPage"];
+export type Catalogue = Schemas["ModelPrices"];
+export type CatalogueModel = Schemas["ModelPricesModelPrice"];
+export type GatewayVersion = Schemas["Version"];
+export type Quarantine = Schemas["Quarantine"];
+
+/** An answer that is not from the gateway has no words of its own, hence no detail. */
+export type Problem = Omit<Schemas["Problem"], "detail"> & { detail?: string };
+
+/** The frames of the stream; `event` is the name under which each one came. */
+export type SnapshotFrame = { event: "snapshot" } & Schemas["Snapshot"];
+export type DeltaFrame = { event: "delta" } & Schemas["Delta"];
+export type ResetFrame = { event: "reset" } & Schemas["Reset"];
+export type ByeFrame = { event: "bye" } & Schemas["Bye"];
+export type Frame = SnapshotFrame | DeltaFrame | ResetFrame | ByeFrame;

@@ -1,0 +1,84 @@
+import { describe, expect, it } from "vitest";
+import { activeCalls, ageOf, isRetrying, listedCalls, ranFor, waitingFor } from "./calls.ts";
+import { call } from "./fixtures.ts";
+
+const NOW = Date.parse("2026-01-01T00:01:00Z");
+
+describe("activeCalls", () => {
+  it("should put retrying calls first and then the oldest", () => {
+    const young = call({ callId: "young", state: "IN_FLIGHT", startedAt: "2026-01-01T00:00:30Z" });
+    const old = call({ callId: "old", state: "IN_FLIGHT", startedAt: "2026-01-01T00:00:01Z" });
+    const retrying = call({
+      callId: "retrying",
+      state: "IN_FLIGHT",
+      attempt: 2,
+      startedAt: "2026-01-01T00:00:40Z",
+    });
+    const ids = activeCalls([young, old, retrying]).map((each) => each.callId);
+    expect(ids).toEqual(["retrying", "old", "young"]);
+  });
+
+  it("should hold neither queued nor finished calls", () => {
+    const states = ["QUEUED", "OK", "FAILED", "DISPATCHED"] as const;
+    const calls = states.map((state) => call({ callId: state, state }));
+    expect(activeCalls(calls).map((each) => each.state)).toEqual(["DISPATCHED"]);
+  });
+
+  it("should not call a finished call retrying", () => {
+    expect(isRetrying(call({ state: "OK", attempt: 3 }))).toBe(false);
+  });
+});
+
+describe("listedCalls", () => {
+  it("should show the last finished first", () => {
+    const first = call({ callId: "a", state: "OK", finishedAt: "2026-01-01T00:00:10Z" });
+    const last = call({ callId: "b", state: "FAILED", finishedAt: "2026-01-01T00:00:20Z" });
+    expect(listedCalls([first, last], "FINISHED").map((each) => each.callId)).toEqual(["b", "a"]);
+    expect(listedCalls([first, last], "OK").map((each) => each.callId)).toEqual(["a"]);
+  });
+});
+
+describe("waitingFor", () => {
+  it("should count the backoff down in whole seconds and then run", () => {
+    const waiting = call({ state: "IN_FLIGHT", nextAttemptAt: "2026-01-01T00:01:03.200Z" });
+    expect(waitingFor(waiting, NOW)).toBe("backoff, 4 s left");
+    expect(waitingFor(waiting, NOW + 3_200)).toBe("running");
+  });
+
+  it("should name the queue and the worker", () => {
+    expect(waitingFor(call({ state: "QUEUED" }), NOW)).toBe("queued");
+    expect(waitingFor(call({ state: "DISPATCHED" }), NOW)).toContain("worker");
+  });
+});
+
+describe("ageOf", () => {
+  it("should measure from the start against the total deadline", () => {
+    const age = ageOf(
+      call({
+        state: "IN_FLIGHT",
+        startedAt: "2026-01-01T00:00:00Z",
+        deadlineAt: "2026-01-01T00:02:00Z",
+      }),
+      NOW,
+    );
+    expect(age).toEqual({ ms: 60_000, limitMs: 120_000, share: 0.5 });
+  });
+
+  it("should never be negative nor above the whole", () => {
+    const started = { state: "IN_FLIGHT", startedAt: "2026-01-01T00:02:00Z" } as const;
+    expect(ageOf(call(started), NOW).ms).toBe(0);
+    const late = call({
+      ...started,
+      startedAt: "2026-01-01T00:00:00Z",
+      deadlineAt: "2026-01-01T00:00:10Z",
+    });
+    expect(ageOf(late, NOW).share).toBe(1);
+  });
+
+  it("should stop at the end of the call", () => {
+    const ended = call({ startedAt: "2026-01-01T00:00:00Z", finishedAt: "2026-01-01T00:00:07Z" });
+    expect(ageOf(ended, NOW).ms).toBe(7_000);
+    expect(ranFor(ended)).toBe(7_000);
+    expect(ranFor(call())).toBeNull();
+  });
+});

@@ -1,0 +1,106 @@
+import type { CallView, RunSpec, RunView, Stats, Version } from "../api/types.ts";
+
+/** Valid values for tests; a test overrides only what it is about. */
+
+export function version(offset: number, generation = 1): Version {
+  return { generation, partition: 0, offset };
+}
+
+export function stats(overrides: Partial<Stats> = {}): Stats {
+  return {
+    planned: 0,
+    queued: 0,
+    inFlight: 0,
+    ok: 0,
+    failed: 0,
+    timedOut: 0,
+    cancelled: 0,
+    skipped: 0,
+    retries: 0,
+    attempts: 0,
+    late: 0,
+    costUsd: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    ...overrides,
+  };
+}
+
+export function run(overrides: Partial<RunView> = {}): RunView {
+  return {
+    runId: "run-1",
+    name: "Three orders",
+    status: "RUNNING",
+    outcome: null,
+    message: null,
+    phases: ["GENERATION"],
+    asOf: version(1),
+    stats: stats({ planned: 1, queued: 1 }),
+    byPhase: {},
+    byModel: {},
+    requestedAt: "2026-01-01T00:00:00Z",
+    startedAt: null,
+    deadlineAt: "2026-01-01T02:00:00Z",
+    finishedAt: null,
+    anomalies: 0,
+    spec: null,
+    ...overrides,
+  };
+}
+
+export function call(overrides: Partial<CallView> = {}): CallView {
+  return {
+    runId: "run-1",
+    callId: "call-1",
+    phase: "GENERATION",
+    document: "eo-14265.md",
+    model: "openai:gpt-5.1",
+    iteration: 1,
+    subject: null,
+    state: "QUEUED",
+    epoch: 1,
+    attempt: 1,
+    workerId: null,
+    queuedAt: "2026-01-01T00:00:00Z",
+    dispatchedAt: null,
+    startedAt: null,
+    deadlineAt: null,
+    nextAttemptAt: null,
+    finishedAt: null,
+    endedBy: null,
+    lastError: null,
+    retries: [],
+    usage: { inputTokens: 0, outputTokens: 0, reasoningTokens: 0, cachedTokens: 0 },
+    costUsd: 0,
+    attempts: 0,
+    enforcedBy: null,
+    enforcedAt: null,
+    artifacts: [],
+    preview: null,
+    late: [],
+    anomalies: [],
+    spendByEpoch: {},
+    version: 1,
+    ...overrides,
+  };
+}
+
+export const SPEC: RunSpec = {
+  name: "Three orders",
+  documents: [],
+  instructions: { sha256: "00", size: 1, mediaType: "text/plain" },
+  generation: { models: [] },
+  limits: {
+    callDeadline: "PT10M",
+    attemptTimeout: "PT5M",
+    maxAttempts: 3,
+    queueTtl: "PT1H",
+    runDeadline: "PT2H",
+    maxPaidCalls: 500,
+    maxCostUsd: 5,
+    concurrency: 20,
+    onWorkerLost: "RETRY_ONCE",
+    priority: "NORMAL",
+    weight: 1,
+  },
+};

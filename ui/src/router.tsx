@@ -1,0 +1,54 @@
+import { createRootRoute, createRoute, createRouter, Link } from "@tanstack/react-router";
+import { NewRunPage } from "./newrun/NewRunPage.tsx";
+import { RunPage } from "./run/RunPage.tsx";
+import { parseRunSearch } from "./run/search.ts";
+import { RunsPage } from "./runs/RunsPage.tsx";
+import { Shell } from "./shell/Shell.tsx";
+import { Notice } from "./shell/ui.tsx";
+
+const rootRoute = createRootRoute({
+  component: Shell,
+  notFoundComponent: () => (
+    <Notice title="This page does not exist">
+      <p>The address leads nowhere.</p>
+      <Link to="/" className="text-ink underline underline-offset-2">
+        All runs
+      </Link>
+    </Notice>
+  ),
+});
+
+const runsRoute = createRoute({ getParentRoute: () => rootRoute, path: "/", component: RunsPage });
+
+const newRunRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/new",
+  component: NewRunPage,
+});
+
+export const runRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/runs/$runId",
+  validateSearch: parseRunSearch,
+  component: function RunRoute() {
+    const { runId } = runRoute.useParams();
+    const search = runRoute.useSearch();
+    const navigate = runRoute.useNavigate();
+    return (
+      <RunPage
+        // Another run is another page: nothing of the one before may stay on the screen.
+        key={runId}
+        runId={runId}
+        search={search}
+        onSearch={(next) => void navigate({ search: next, replace: true, resetScroll: false })}
+      />
+    );
+  },
+});
+
+export function createAppRouter() {
+  return createRouter({
+    routeTree: rootRoute.addChildren([runsRoute, newRunRoute, runRoute]),
+    scrollRestoration: true,
+  });
+}

@@ -1,0 +1,120 @@
+import type { CallView, RunView } from "../api/types.ts";
+import { ageOf, isRetrying, waitingFor } from "../models/calls.ts";
+import { count, counted, duration } from "../models/format.ts";
+import { useNow } from "../shell/now.ts";
+import { Card, INK } from "../shell/ui.tsx";
+import { CallName, Cell, LastError } from "./CallCells.tsx";
+import { VirtualRows, type Column } from "./VirtualRows.tsx";
+
+interface ActiveCallsProps {
+  calls: readonly CallView[];
+  run: RunView;
+  maxAttempts: number | null;
+  onOpen: (callId: string) => void;
+}
+
+const HEAD: Column[] = [
+  { name: "Call" },
+  { name: "Attempt" },
+  { name: "Age of deadline" },
+  { name: "Waiting for" },
+  { name: "Worker" },
+  { name: "Active error" },
+];
+
+/** What runs right now; retrying and oldest first. Its height does not follow its length. */
+export function ActiveCalls({ calls, run, maxAttempts, onOpen }: ActiveCallsProps) {
+  const now = useNow();
+  const released = calls.filter((call) => call.state === "DISPATCHED").length;
+  const aside = run.stats.queued > 0 && (
+    <span className="text-ink-2 tabular">
+      {`${counted(run.stats.queued, "call")} queued${released > 0 ? `, ${count(released)} of them released` : ""}`}
+    </span>
+  );
+  return (
+    <Card id="active" title={<Title count={run.stats.inFlight} />} aside={aside}>
+      {run.status === "FINISHED" && calls.length === 0 ? (
+        <p className="border-t border-line px-4 py-4 text-ink-2">
+          The run has ended; no call is in flight.
+        </p>
+      ) : (
+        <VirtualRows
+          label="Calls in flight"
+          items={calls}
+          keyOf={(call) => call.callId}
+          head={HEAD}
+          layout="active-row"
+          height="h-96"
+          row={(call) => (
+            <ActiveCall call={call} now={now} maxAttempts={maxAttempts} onOpen={onOpen} />
+          )}
+        />
+      )}
+    </Card>
+  );
+}
+
+function Title({ count: inFlight }: { count: number }) {
+  return (
+    <>
+      In flight <span className="ml-1 font-normal text-ink-2 tabular">{count(inFlight)}</span>
+    </>
+  );
+}
+
+interface ActiveCallProps {
+  call: CallView;
+  now: number;
+  maxAttempts: number | null;
+  onOpen: (callId: string) => void;
+}
+
+function ActiveCall({ call, now, maxAttempts, onOpen }: ActiveCallProps) {
+  const retrying = isRetrying(call);
+  return (
+    <>
+      <Cell area="call">
+        <CallName call={call} onOpen={onOpen} />
+      </Cell>
+      <Cell
+        area="attempt"
+        className={`whitespace-nowrap tabular ${retrying ? INK.retry : "text-ink-2"}`}
+      >
+        {attemptText(call, maxAttempts)}
+      </Cell>
+      <Cell area="age">
+        <AgeBar call={call} now={now} />
+      </Cell>
+      <Cell area="wait" className={`truncate tabular ${retrying ? INK.retry : INK["in-flight"]}`}>
+        {waitingFor(call, now)}
+      </Cell>
+      <Cell area="worker" className="truncate font-mono text-xs text-ink-2">
+        {call.workerId ?? "no worker"}
+      </Cell>
+      <Cell area="error">
+        <LastError call={call} />
+      </Cell>
+    </>
+  );
+}
+
+function attemptText(call: CallView, maxAttempts: number | null): string {
+  if (call.attempt === 0) return "–";
+  return maxAttempts === null ? `${call.attempt}` : `${call.attempt} of ${maxAttempts}`;
+}
+
+function AgeBar({ call, now }: { call: CallView; now: number }) {
+  const { ms, limitMs, share } = ageOf(call, now);
+  const text = limitMs === null ? duration(ms) : `${duration(ms)} of ${duration(limitMs)}`;
+  return (
+    <div className="flex flex-col gap-1">
+      <span className="text-xs whitespace-nowrap tabular">{text}</span>
+      <span aria-hidden="true" className="block h-1 overflow-hidden rounded-full bg-sunken">
+        <span
+          className={`block h-full rounded-full ${share > 0.8 ? "bg-timed-out" : "bg-in-flight"}`}
+          style={{ width: `${share * 100}%` }}
+        />
+      </span>
+    </div>
+  );
+}

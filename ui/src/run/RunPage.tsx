@@ -1,0 +1,117 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useMemo } from "react";
+import type { RunView, SubmittedRun } from "../api/types.ts";
+import { activeCalls } from "../models/calls.ts";
+import { iconOf, titleOf } from "../models/runs.ts";
+import { Notice, Skeleton } from "../shell/ui.tsx";
+import { useTabState } from "../shell/useTabState.ts";
+import type { Connection } from "../stream/connection.ts";
+import type { RunFeed } from "../stream/fold.ts";
+import { acceptedRunKey, useRunStream } from "../stream/useRunStream.ts";
+import { ActiveCalls } from "./ActiveCalls.tsx";
+import { Announcer } from "./Announcer.tsx";
+import { CallPanel } from "./CallPanel.tsx";
+import { CallList } from "./CallList.tsx";
+import { Failures } from "./Failures.tsx";
+import { LiveStats } from "./LiveStats.tsx";
+import { RunHeader } from "./RunHeader.tsx";
+import type { RunSearch } from "./search.ts";
+import { SpecSection } from "./SpecSection.tsx";
+import { StatsTables } from "./StatsTables.tsx";
+
+interface RunPageProps {
+  runId: string;
+  search: RunSearch;
+  onSearch: (search: RunSearch) => void;
+}
+
+/** One run, drawn from its feed; where the frames come from is not known here. */
+export function RunPage({ runId, search, onSearch }: RunPageProps) {
+  const { shown: feed, connection } = useRunStream(runId);
+  if (connection.kind === "gone") return <UnknownRun runId={runId} />;
+  if (feed.run === null) return <Arriving runId={runId} connection={connection} />;
+  return (
+    <LoadedRun
+      run={feed.run}
+      feed={feed}
+      connection={connection}
+      search={search}
+      onSearch={onSearch}
+    />
+  );
+}
+
+interface LoadedRunProps extends Omit<RunPageProps, "runId"> {
+  run: RunView;
+  feed: RunFeed;
+  connection: Connection;
+}
+
+function LoadedRun({ run, feed, connection, search, onSearch }: LoadedRunProps) {
+  useTabState(titleOf(run), iconOf(run));
+  const active = useMemo(() => activeCalls(feed.calls.values()), [feed.calls]);
+  const maxAttempts = run.spec?.limits.maxAttempts ?? null;
+  const open = (call: string) => onSearch({ ...search, call });
+  const close = () => onSearch(search.show === undefined ? {} : { show: search.show });
+  return (
+    <div className="flex flex-col gap-4">
+      <Announcer run={run} connection={connection} />
+      <RunHeader run={run} feed={feed} connection={connection} />
+      <LiveStats stats={run.stats} />
+      <ActiveCalls calls={active} run={run} maxAttempts={maxAttempts} onOpen={open} />
+      <Failures calls={feed.calls} />
+      <CallList
+        calls={feed.calls}
+        run={run}
+        filter={search.show ?? "FINISHED"}
+        onFilter={(show) => onSearch({ ...search, show })}
+        onOpen={open}
+      />
+      <StatsTables run={run} />
+      {run.spec !== null && <SpecSection spec={run.spec} />}
+      {search.call !== undefined && (
+        <CallPanel
+          callId={search.call}
+          call={feed.calls.get(search.call)}
+          maxAttempts={maxAttempts}
+          onClose={close}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Before the first snapshot: the shape of the page, and the name when this browser started it. */
+function Arriving({ runId, connection }: { runId: string; connection: Connection }) {
+  const accepted = useQueryClient().getQueryData<SubmittedRun>(acceptedRunKey(runId));
+  useTabState(accepted?.spec.name ?? "Run", "idle");
+  return (
+    <div className="flex flex-col gap-4" aria-busy="true">
+      <h1 className="text-xl font-semibold">{accepted?.spec.name ?? "Run"}</h1>
+      <p role="status" className="text-ink-2">
+        {connection.kind === "connecting" ? "Connecting to the run…" : "Reading the run…"}
+      </p>
+      <Skeleton className="h-24" />
+      <Skeleton className="h-28" />
+      <Skeleton className="h-64" />
+    </div>
+  );
+}
+
+function UnknownRun({ runId }: { runId: string }) {
+  useTabState("Unknown run", "idle");
+  return (
+    <div className="card">
+      <Notice title="There is no such run" alert>
+        <p>
+          The gateway knows no run of this id:
+          <code className="mt-1 block font-mono break-all text-ink">{runId}</code>
+        </p>
+        <Link to="/" className="font-medium text-ink underline underline-offset-2">
+          All runs
+        </Link>
+      </Notice>
+    </div>
+  );
+}

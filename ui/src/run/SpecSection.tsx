@@ -1,0 +1,117 @@
+import { memo } from "react";
+import { artifactUrl } from "../api/queries.ts";
+import type { ArtifactRef, RunSpec, Limits as RunLimits } from "../api/types.ts";
+import { bytes, count, isoDuration, isoMillis, money, words } from "../models/format.ts";
+import { LIMIT_NAMES } from "../models/limits.ts";
+import { Scroll } from "../shell/ui.tsx";
+
+/**
+ * The frozen specification: every value that was given or filled in, none hidden. It never changes,
+ * so it is drawn once, however often the run does.
+ */
+export const SpecSection = memo(function SpecSection({ spec }: { spec: RunSpec }) {
+  return (
+    <details className="card group" data-testid="spec">
+      <summary className="flex min-h-11 flex-wrap items-center gap-2 rounded-[10px] px-4 py-2 font-semibold select-none">
+        <svg
+          aria-hidden="true"
+          viewBox="0 0 16 16"
+          className="size-3 transition-transform group-open:rotate-90"
+        >
+          <path d="m5 2 6 6-6 6" fill="none" stroke="currentColor" strokeWidth="2" />
+        </svg>
+        Specification
+        <span className="font-normal text-ink-2">
+          {`${count(spec.documents.length)} documents, ${count(spec.generation.models.length)} models, frozen at the request`}
+        </span>
+      </summary>
+      <div className="grid gap-x-8 gap-y-5 border-t border-line p-4 lg:grid-cols-2">
+        <section aria-label="Limits">
+          <h3 className="mb-2 font-medium">Limits</h3>
+          <Limits limits={spec.limits} />
+        </section>
+        <section aria-label="Documents" className="min-w-0">
+          <h3 className="mb-2 font-medium">Documents and instructions</h3>
+          <ul className="max-h-72 overflow-y-auto pr-2">
+            <Artifact name="Instructions" artifact={spec.instructions} />
+            {spec.documents.map((document) => (
+              <Artifact key={document.name} name={document.name} artifact={document.artifact} />
+            ))}
+          </ul>
+        </section>
+        <section aria-label="Models" className="min-w-0 lg:col-span-2">
+          <h3 className="mb-2 font-medium">Models</h3>
+          <Models spec={spec} />
+        </section>
+      </div>
+    </details>
+  );
+});
+
+const LIMITS = Object.entries(LIMIT_NAMES) as [keyof RunLimits, string][];
+
+function Limits({ limits }: { limits: RunLimits }) {
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1">
+      {LIMITS.map(([name, label]) => (
+        <div key={name} className="contents">
+          <dt className="text-ink-2">{label}</dt>
+          <dd className="tabular" data-testid={`limit-${name}`}>
+            {limitText(name, limits[name])}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function limitText(name: string, value: string | number): string {
+  if (typeof value === "number") return name.endsWith("Usd") ? money(value) : count(value);
+  return isoMillis(value) === null ? words(value) : isoDuration(value);
+}
+
+function Artifact({ name, artifact }: { name: string; artifact: ArtifactRef }) {
+  return (
+    <li className="flex items-baseline justify-between gap-4">
+      <a
+        href={artifactUrl(artifact.sha256)}
+        className="min-w-0 truncate leading-[24px] underline decoration-line-strong underline-offset-2"
+        title={name}
+      >
+        {name}
+      </a>
+      <span className="shrink-0 text-xs text-ink-2 tabular">{bytes(artifact.size)}</span>
+    </li>
+  );
+}
+
+function Models({ spec }: { spec: RunSpec }) {
+  return (
+    <Scroll label="Models of this run">
+      <table className="table w-full">
+        <thead>
+          <tr>
+            <th scope="col">Model</th>
+            <th scope="col">Iterations</th>
+            <th scope="col">Max output tokens</th>
+            <th scope="col">Grounding</th>
+            <th scope="col">Reasoning</th>
+          </tr>
+        </thead>
+        <tbody>
+          {spec.generation.models.map((model) => (
+            <tr key={model.model}>
+              <th scope="row" className="font-mono text-xs font-normal">
+                {model.model}
+              </th>
+              <td>{count(model.iterations)}</td>
+              <td>{count(model.maxOutputTokens)}</td>
+              <td>{words(model.grounding)}</td>
+              <td>{words(model.reasoning)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}

@@ -1,0 +1,89 @@
+import type { RunView, Stats } from "../api/types.ts";
+import { sentence } from "../models/format.ts";
+import type { Tone } from "../models/runs.ts";
+import { Card, INK, Num, Scroll } from "../shell/ui.tsx";
+
+const COLUMNS: { id: keyof Stats; label: string; tone?: Tone; money?: boolean }[] = [
+  { id: "planned", label: "Planned" },
+  { id: "queued", label: "Queued" },
+  { id: "inFlight", label: "In flight", tone: "in-flight" },
+  { id: "ok", label: "Ok", tone: "ok" },
+  { id: "failed", label: "Failed", tone: "failed" },
+  { id: "timedOut", label: "Timed out", tone: "timed-out" },
+  { id: "cancelled", label: "Cancelled" },
+  { id: "skipped", label: "Skipped" },
+  { id: "retries", label: "Retries", tone: "retry" },
+  { id: "costUsd", label: "Cost", money: true },
+  { id: "inputTokens", label: "Tokens in" },
+  { id: "outputTokens", label: "Tokens out" },
+];
+
+export function StatsTables({ run }: { run: RunView }) {
+  return (
+    <>
+      <Card id="by-phase" title="By phase">
+        <StatsTable prefix="phase" label="Phase" rows={run.byPhase} name={sentence} />
+      </Card>
+      <Card id="by-model" title="By model">
+        <StatsTable prefix="model" label="Model" rows={run.byModel} name={(model) => model} mono />
+      </Card>
+    </>
+  );
+}
+
+interface StatsTableProps {
+  prefix: string;
+  label: string;
+  rows: Record<string, Stats>;
+  name: (key: string) => string;
+  mono?: boolean;
+}
+
+function StatsTable({ prefix, label, rows, name, mono = false }: StatsTableProps) {
+  const entries = Object.entries(rows).sort(([a], [b]) => a.localeCompare(b));
+  return (
+    <Scroll label={`Stats by ${label.toLowerCase()}`}>
+      <table className="table w-full min-w-[68rem] table-fixed border-t border-line">
+        <thead>
+          <tr>
+            <th scope="col" className="w-[16rem]">
+              {label}
+            </th>
+            {COLUMNS.map((column) => (
+              <th key={column.id} scope="col">
+                {column.label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map(([key, stats]) => (
+            <tr key={key} className="hover:bg-hover">
+              <th
+                scope="row"
+                className={`truncate ${mono ? "font-mono text-xs font-normal" : "font-medium"}`}
+                title={key}
+              >
+                {name(key)}
+              </th>
+              {COLUMNS.map((column) => (
+                <td key={column.id} className={inkOf(column.tone, stats[column.id])}>
+                  <Num
+                    value={stats[column.id]}
+                    money={column.money ?? false}
+                    testid={`${prefix}-${key}-${column.id}`}
+                  />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Scroll>
+  );
+}
+
+function inkOf(tone: Tone | undefined, value: number): string {
+  if (value === 0) return "text-ink-2";
+  return tone === undefined ? "" : INK[tone];
+}

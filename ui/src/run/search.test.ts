@@ -1,0 +1,16 @@
+import { describe, expect, it } from "vitest";
+import { parseRunSearch } from "./search.ts";
+
+describe("parseRunSearch", () => {
+  it("should take the call and the filter", () => {
+    expect(parseRunSearch({ call: "c1", show: "FAILED" })).toEqual({ call: "c1", show: "FAILED" });
+  });
+
+  it("should leave out what it does not know", () => {
+    expect(parseRunSearch({ show: "nonsense", other: 1 })).toEqual({});
+  });
+
+  it("should keep an id that looks like a number", () => {
+    expect(parseRunSearch({ call: 42 })).toEqual({ call: "42" });
+  });
+});

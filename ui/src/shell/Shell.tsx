@@ -1,0 +1,88 @@
+import { Link, Outlet, useRouter } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { Footer } from "./Footer.tsx";
+import { setTheme, useTheme, type Theme } from "./theme.ts";
+import { BUTTON, BUTTON_SHAPE } from "./ui.tsx";
+
+/** What all pages share: the bar on top, the page, the builds at the bottom. */
+export function Shell() {
+  useFocusOnNavigation();
+  return (
+    <div className="flex min-h-screen flex-col text-sm">
+      <a
+        href="#main"
+        className="absolute left-2 top-2 z-50 -translate-y-16 rounded-md bg-accent px-3 py-2 text-on-accent focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <header className="border-b border-line bg-surface px-4 sm:px-6">
+        <div className="mx-auto flex h-12 w-full max-w-[100rem] items-center gap-4">
+          <Link to="/" className="flex items-center gap-2 font-semibold">
+            <img src="/icons/idle.svg" alt="" width={20} height={20} />
+            ACM2
+          </Link>
+          <nav aria-label="Main" className="flex gap-1">
+            <Link
+              to="/"
+              activeOptions={{ exact: true }}
+              activeProps={{ className: "bg-sunken text-ink" }}
+              inactiveProps={{ className: "text-ink-2" }}
+              className="rounded-md px-2.5 py-1 font-medium hover:bg-hover hover:text-ink"
+            >
+              Runs
+            </Link>
+          </nav>
+          <div className="ml-auto flex items-center gap-2">
+            <ThemeToggle />
+            <Link to="/new" className={`${BUTTON_SHAPE} ${BUTTON.primary}`}>
+              New run
+            </Link>
+          </div>
+        </div>
+      </header>
+      <main
+        id="main"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-[100rem] px-4 py-5 outline-none sm:px-6"
+      >
+        <Outlet />
+      </main>
+      <Footer />
+    </div>
+  );
+}
+
+/** After a change of page the keyboard and the screen reader begin at its content. */
+function useFocusOnNavigation(): void {
+  const router = useRouter();
+  useEffect(
+    () =>
+      router.subscribe("onResolved", ({ fromLocation, pathChanged }) => {
+        if (fromLocation !== undefined && pathChanged) document.getElementById("main")?.focus();
+      }),
+    [router],
+  );
+}
+
+const NEXT: Record<Theme, Theme> = { system: "light", light: "dark", dark: "system" };
+
+const NAME: Record<Theme, string> = { system: "Auto", light: "Light", dark: "Dark" };
+
+function ThemeToggle() {
+  const theme = useTheme();
+  return (
+    <button
+      type="button"
+      data-testid="theme-toggle"
+      aria-label={`Theme: ${NAME[theme]}. Switch to ${NAME[NEXT[theme]]}`}
+      onClick={() => setTheme(NEXT[theme])}
+      className={`${BUTTON_SHAPE} ${BUTTON.quiet} w-20 px-2`}
+    >
+      <svg aria-hidden="true" viewBox="0 0 16 16" className="size-3.5">
+        <circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" strokeWidth="1.5" />
+        <path d="M8 1.75a6.25 6.25 0 0 1 0 12.5Z" fill="currentColor" />
+      </svg>
+      {NAME[theme]}
+    </button>
+  );
+}
