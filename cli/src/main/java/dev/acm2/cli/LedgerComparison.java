@@ -1,0 +1,105 @@
+package dev.acm2.cli;
+
+import dev.acm2.cli.VerifyCommand.Invariant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Invariant I5: the provider's own ledger has as many requests of each release of a call as events
+/// have attempts. Where the worker could not say its last word, because it was lost or the orchestrator
+/// ended the call, the two may differ by one.
+final class LedgerComparison {
+  private static final Pattern REQUEST_ID = Pattern.compile("([0-9a-f]{32})-(\\d+)-(\\d+)");
+  private static final int SHOWN = 5;
+
+  private LedgerComparison() {}
+
+  /// Requests that the events of one release of a call tell of.
+  record Attempts(String callId, int epoch, int attempts) {}
+
+  /// What a ledger says about one request.
+  record Request(@Nullable String requestId) {}
+
+  record Ledger(List<Request> requests) {}
+
+  /// One release of a call.
+  record Release(String callId, int epoch) implements Comparable<Release> {
+    @Override
+    public int compareTo(Release other) {
+      int byCall = callId.compareTo(other.callId);
+      return byCall == 0 ? Integer.compare(epoch, other.epoch) : byCall;
+    }
+
+    /// @return empty for requests of anybody else
+    static Optional<Release> of(@Nullable String requestId) {
+      Matcher matcher = REQUEST_ID.matcher(requestId == null ? "" : requestId);
+      return matcher.matches()
+          ? Optional.of(new Release(matcher.group(1), Integer.parseInt(matcher.group(2))))
+          : Optional.empty();
+    }
+  }
+
+  /// @param recorded attempts by release; a missing release has none
+  /// @param calls all calls of the run; requests of other calls are not looked at
+  static Invariant compare(List<Attempts> recorded, List<Call> calls, List<Request> requests) {
+    Map<String, Call> byId =
+        calls.stream().collect(Collectors.toMap(Call::callId, Function.identity()));
+    Map<Release, Integer> expected = new TreeMap<>();
+    recorded.forEach(each -> expected.merge(new Release(each.callId(), each.epoch()), each.attempts(), Integer::sum));
+    Map<Release, Integer> sent = sent(requests, byId);
+    List<String> differences = new ArrayList<>();
+    Map<Release, Integer> all = new TreeMap<>(expected);
+    sent.forEach(all::putIfAbsent);
+    for (Release release : all.keySet()) {
+      int events = expected.getOrDefault(release, 0);
+      int ledger = sent.getOrDefault(release, 0);
+      if (Math.abs(events - ledger) > slack(release, byId.get(release.callId()))) {
+        differences.add(
+            release.callId() + " epoch " + release.epoch() + ": " + ledger + " in the ledger, "
+                + events + " in events");
+      }
+    }
+    return new Invariant("I5", differences.isEmpty(), detail(sent, expected, differences));
+  }
+
+  private static Map<Release, Integer> sent(List<Request> requests, Map<String, Call> byId) {
+    Map<Release, Integer> sent = new HashMap<>();
+    for (Request request : requests) {
+      Release.of(request.requestId())
+          .filter(release -> byId.containsKey(release.callId()))
+          .ifPresent(release -> sent.merge(release, 1, Integer::sum));
+    }
+    return sent;
+  }
+
+  private static int slack(Release release, @Nullable Call call) {
+    return call != null && (release.epoch() < call.epoch() || endedByOrchestrator(call)) ? 1 : 0;
+  }
+
+  private static boolean endedByOrchestrator(Call call) {
+    Call.LastError error = call.lastError();
+    boolean lost = error != null && error.active() && error.kind().equals("WORKER_LOST");
+    return lost || "SWEEPER".equals(call.enforcedBy());
+  }
+
+  private static String detail(
+      Map<Release, Integer> sent, Map<Release, Integer> expected, List<String> differences) {
+    String totals = total(sent) + " requests in the ledger, " + total(expected) + " attempts in events";
+    String more = differences.size() > SHOWN ? "; and " + (differences.size() - SHOWN) + " more" : "";
+    return differences.isEmpty()
+        ? totals
+        : totals + "; " + String.join("; ", differences.stream().limit(SHOWN).toList()) + more;
+  }
+
+  private static int total(Map<Release, Integer> counts) {
+    return counts.values().stream().mapToInt(Integer::intValue).sum();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.acm2.cli;
+
+import dev.acm2.contract.ContractJson;
+import dev.acm2.contract.RunId;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "run", mixinStandardHelpOptions = true, description = "Submit a run.")
+final class RunCommand implements Callable<Integer> {
+  @Spec private @Nullable CommandSpec spec;
+  @Mixin private ServerOptions service = new ServerOptions();
+
+  @Parameters(paramLabel = "FILE.yaml", description = "The run; paths in it are relative to it.")
+  private Path file = Path.of("");
+
+  @Option(names = "--watch", description = "Show it until it is finished, as watch does.")
+  private boolean watch;
+
+  @Option(
+      names = "--idempotency-key",
+      paramLabel = "K",
+      description = "The same key gives the same run, however often it is sent.")
+  private @Nullable String idempotencyKey;
+
+  /// What the service says about a new run.
+  record Accepted(String runId, Map<String, Integer> planned) {
+    int calls() {
+      return planned.values().stream().mapToInt(Integer::intValue).sum();
+    }
+  }
+
+  @Override
+  public Integer call() {
+    PrintWriter out = Verb.out(spec);
+    GatewayClient gateway = service.client();
+    String body = ContractJson.EVENTS.writeValueAsString(RunFile.read(file));
+    String answer = gateway.post("/runs", body, headers());
+    Accepted accepted = GatewayClient.read(answer, Accepted.class);
+    out.println(service.json() ? answer : announcement(accepted));
+    out.flush();
+    return watch
+        ? Watch.of(gateway, Display.of(out, service.json())).follow(RunId.parse(accepted.runId()))
+        : ExitCode.OK;
+  }
+
+  private String announcement(Accepted accepted) {
+    String page = Urls.withoutSlash(service.server().toString()) + "/runs/" + accepted.runId();
+    return "run " + accepted.runId() + ": " + accepted.calls() + " calls planned, " + page;
+  }
+
+  private Map<String, String> headers() {
+    return idempotencyKey == null ? Map.of() : Map.of("Idempotency-Key", idempotencyKey);
+  }
+}

@@ -1,0 +1,257 @@
+package dev.acm2.worker;
+
+import dev.acm2.artifactstore.ArtifactStore;
+import dev.acm2.artifactstore.PostgresArtifactStore;
+import dev.acm2.contract.BuildId;
+import dev.acm2.contract.EventMeta;
+import dev.acm2.contract.ModelCatalogue;
+import dev.acm2.eventlog.EventStamp;
+import dev.acm2.eventlog.KafkaSettings;
+import dev.acm2.worker.call.CallClock;
+import dev.acm2.worker.call.CallEnds;
+import dev.acm2.worker.call.CallLoop;
+import dev.acm2.worker.call.CallStarter;
+import dev.acm2.worker.call.EventSink;
+import dev.acm2.worker.call.InFlightCalls;
+import dev.acm2.worker.call.SystemCallClock;
+import dev.acm2.worker.call.Watchdog;
+import dev.acm2.worker.intake.CancelledRuns;
+import dev.acm2.worker.intake.ControlReader;
+import dev.acm2.worker.intake.Intake;
+import dev.acm2.worker.intake.Pulse;
+import dev.acm2.worker.provider.HttpExchanges;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Puts the worker together.
+@Configuration(proxyBeanMethods = false)
+class WorkerConfiguration {
+  private static final String SERVICE = "fpf-worker";
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
+  private static final Duration EVENTS_MAY_BE_RARE = Duration.ofDays(36500);
+
+  /// Unique to the process: a worker that comes back must not seem to be the one that died.
+  record WorkerId(String value) {}
+
+  @Bean
+  WorkerId workerId(WorkerSettings settings) {
+    byte[] suffix = new byte[4];
+    new SecureRandom().nextBytes(suffix);
+    return new WorkerId(settings.instance() + "-" + HexFormat.of().formatHex(suffix));
+  }
+
+  @Bean
+  KafkaSettings kafkaSettings(WorkerSettings settings) {
+    return new KafkaSettings(settings.bootstrapServers());
+  }
+
+  @Bean
+  EventStamp eventStamp(WorkerId id) {
+    return EventStamp.of(
+        new EventMeta.Producer(SERVICE, id.value(), BuildId.of(WorkerApplication.class)));
+  }
+
+  @Bean
+  CallClock callClock() {
+    return new SystemCallClock();
+  }
+
+  @Bean
+  ArtifactStore artifactStore(DataSource dataSource) {
+    Flyway.configure()
+        .dataSource(dataSource)
+        .schemas(PostgresArtifactStore.SCHEMA)
+        .createSchemas(true)
+        .locations(PostgresArtifactStore.MIGRATIONS)
+        .load()
+        .migrate();
+    return new PostgresArtifactStore(dataSource);
+  }
+
+  @Bean
+  HttpExchanges httpExchanges() {
+    return new HttpExchanges();
+  }
+
+  @Bean
+  InFlightCalls inFlightCalls(MeterRegistry meters) {
+    InFlightCalls calls = new InFlightCalls();
+    Gauge.builder("acm2.worker.calls.in.flight", calls, InFlightCalls::size).register(meters);
+    return calls;
+  }
+
+  @Bean
+  CancelledRuns cancelledRuns() {
+    return new CancelledRuns();
+  }
+
+  @Bean
+  EventPublisher eventPublisher(
+      KafkaSettings settings, WorkerId id, EventStamp stamp, Pulse publisherPulse, MeterRegistry meters) {
+    return new EventPublisher(
+        settings.producer(SERVICE + "-events-" + id.value()), stamp, publisherPulse, meters);
+  }
+
+  @Bean
+  CallEnds callEnds(InFlightCalls calls, EventSink sink, CallClock clock) {
+    return new CallEnds(calls, sink, clock);
+  }
+
+  @Bean
+  CallLoop callLoop(
+      WorkerSettings settings,
+      ArtifactStore artifacts,
+      HttpExchanges exchanges,
+      CallEnds ends,
+      EventSink sink,
+      CallClock clock) {
+    return new CallLoop(
+        settings.configuredProviders(),
+        ModelCatalogue.bundled(),
+        artifacts,
+        exchanges,
+        ends,
+        sink,
+        clock,
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+
+  @Bean
+  Watchdog watchdog(InFlightCalls calls, CallEnds ends, ArtifactStore artifacts, CallClock clock) {
+    return new Watchdog(calls, ends, artifacts, clock);
+  }
+
+  @Bean
+  ControlReader controlReader(
+      KafkaSettings settings,
+      CancelledRuns cancelled,
+      InFlightCalls calls,
+      CallClock clock,
+      Pulse controlPulse,
+      MeterRegistry meters) {
+    return new ControlReader(settings, cancelled, calls, clock, controlPulse, meters);
+  }
+
+  @Bean
+  CallStarter callStarter(
+      InFlightCalls calls, CallLoop loop, CallClock clock, CancelledRuns cancelled) {
+    return new CallStarter(calls, loop, clock, cancelled::reason);
+  }
+
+  @Bean
+  Intake intake(
+      KafkaSettings kafka,
+      WorkerSettings settings,
+      WorkerId id,
+      InFlightCalls calls,
+      CallStarter starter,
+      CancelledRuns cancelled,
+      ControlReader control,
+      EventStamp stamp,
+      CallClock clock,
+      Pulse intakePulse,
+      MeterRegistry meters) {
+    return new Intake(
+        kafka, id.value(), settings.slots(), calls, starter, cancelled, control, stamp, clock,
+        intakePulse, meters);
+  }
+
+  @Bean
+  Heartbeat heartbeat(
+      KafkaSettings kafka,
+      WorkerSettings settings,
+      WorkerId id,
+      InFlightCalls calls,
+      CallClock clock,
+      Pulse heartbeatPulse) {
+    return new Heartbeat(
+        kafka.producer(SERVICE + "-heartbeat-" + id.value(), Heartbeat.DELIVERY),
+        id.value(),
+        BuildId.of(WorkerApplication.class),
+        settings.slots(),
+        calls,
+        clock,
+        heartbeatPulse);
+  }
+
+  @Bean
+  WorkerLifecycle workerLifecycle(
+      KafkaSettings kafka,
+      WorkerSettings settings,
+      InFlightCalls calls,
+      Watchdog watchdog,
+      Pulse watchdogPulse,
+      ControlReader control,
+      Intake intake,
+      Heartbeat heartbeat) {
+    return new WorkerLifecycle(
+        kafka, settings, calls, watchdog, watchdogPulse, control, intake, heartbeat);
+  }
+
+  @Bean
+  Pulse intakePulse() {
+    return new Pulse(LONGEST_SILENCE);
+  }
+
+  @Bean
+  Pulse controlPulse() {
+    return new Pulse(LONGEST_SILENCE);
+  }
+
+  @Bean
+  Pulse heartbeatPulse() {
+    return new Pulse(LONGEST_SILENCE);
+  }
+
+  @Bean
+  Pulse watchdogPulse() {
+    return new Pulse(LONGEST_SILENCE);
+  }
+
+  @Bean
+  Pulse publisherPulse() {
+    return new Pulse(EVENTS_MAY_BE_RARE);
+  }
+
+  @Bean
+  HealthIndicator intakeHealthIndicator(Pulse intakePulse) {
+    return () -> health(intakePulse);
+  }
+
+  @Bean
+  HealthIndicator controlHealthIndicator(Pulse controlPulse) {
+    return () -> health(controlPulse);
+  }
+
+  @Bean
+  HealthIndicator heartbeatHealthIndicator(Pulse heartbeatPulse) {
+    return () -> health(heartbeatPulse);
+  }
+
+  @Bean
+  HealthIndicator watchdogHealthIndicator(Pulse watchdogPulse) {
+    return () -> health(watchdogPulse);
+  }
+
+  @Bean
+  HealthIndicator publisherHealthIndicator(Pulse publisherPulse) {
+    return () -> health(publisherPulse);
+  }
+
+  private static Health health(Pulse pulse) {
+    return pulse
+        .problem()
+        .map(problem -> Health.down().withDetail("problem", problem).build())
+        .orElseGet(() -> Health.up().build());
+  }
+}

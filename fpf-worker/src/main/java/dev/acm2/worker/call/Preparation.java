@@ -1,0 +1,68 @@
+package dev.acm2.worker.call;
+
+import dev.acm2.artifactstore.ArtifactStore;
+import dev.acm2.contract.FailureKind;
+import dev.acm2.contract.ModelCatalogue;
+import dev.acm2.contract.ModelCatalogue.Model;
+import dev.acm2.contract.Phase;
+import dev.acm2.contract.WorkItem;
+import dev.acm2.worker.provider.Provider;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds out whether a call can be sent at all, before anything is sent.
+final class Preparation {
+  private final Map<String, Provider> providers;
+  private final ModelCatalogue catalogue;
+  private final PromptText prompts;
+
+  Preparation(Map<String, Provider> providers, ModelCatalogue catalogue, ArtifactStore artifacts) {
+    this.providers = providers;
+    this.catalogue = catalogue;
+    this.prompts = new PromptText(artifacts);
+  }
+
+  sealed interface Prepared {
+    record Ready(Ask ask) implements Prepared {}
+
+    record Refused(FailureKind kind, String message) implements Prepared {}
+  }
+
+  Prepared prepare(WorkItem item) {
+    Provider provider = providers.get(item.model().provider());
+    if (provider == null) {
+      return refused("provider " + item.model().provider() + " is not configured on this worker");
+    }
+    Optional<Model> price = catalogue.find(item.model());
+    if (price.isEmpty()) {
+      return refused("the price of " + item.model() + " is unknown, so it is not asked");
+    }
+    if (!writesDocument(item.phase())) {
+      return refused("phase " + item.phase() + " needs a verdict, which this worker cannot read");
+    }
+    Optional<Prepared> noKey =
+        provider.keyProblem().map(problem -> new Prepared.Refused(FailureKind.AUTH, problem));
+    return noKey.orElseGet(() -> ready(item, provider, price.get()));
+  }
+
+  private Prepared ready(WorkItem item, Provider provider, Model price) {
+    try {
+      String prompt = prompts.of(item.prompt());
+      byte[] body = provider.body(item.model().model(), prompt, item.options());
+      return new Prepared.Ready(new Ask(item, provider, price, body));
+    } catch (PromptText.UnreadableException e) {
+      return new Prepared.Refused(FailureKind.INTERNAL, e.detail());
+    }
+  }
+
+  private static Prepared refused(String message) {
+    return new Prepared.Refused(FailureKind.BAD_REQUEST, message);
+  }
+
+  private static boolean writesDocument(Phase phase) {
+    return switch (phase) {
+      case GENERATION, COMBINE -> true;
+      case SINGLE_EVAL, PAIRWISE, POST_COMBINE -> false;
+    };
+  }
+}

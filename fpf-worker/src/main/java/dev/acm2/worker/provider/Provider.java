@@ -1,0 +1,53 @@
+package dev.acm2.worker.provider;
+
+import dev.acm2.contract.CallOptions;
+import dev.acm2.contract.ContractJson;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A configured provider.
+///
+/// @param endpoint full address of its protocol's resource
+/// @param key blank for none
+/// @param keyRequired whether it refuses requests without a key
+public record Provider(
+    String name, Protocol protocol, URI endpoint, Secret key, boolean keyRequired) {
+
+  /// Why no request can be sent, for people; empty when one can.
+  public Optional<String> keyProblem() {
+    if (key.isBlank()) {
+      return keyRequired
+          ? Optional.of("no API key is configured for provider " + name)
+          : Optional.empty();
+    }
+    return key.isSendable()
+        ? Optional.empty()
+        : Optional.of("the API key of provider " + name + " holds characters that no header can carry");
+  }
+
+  /// The body of a request, the same for every attempt.
+  public byte[] body(String model, String prompt, CallOptions options) {
+    return ContractJson.EVENTS.writeValueAsBytes(protocol.wire().request(model, prompt, options));
+  }
+
+  public ProviderRequest request(byte[] body, String requestId) {
+    return new ProviderRequest(endpoint, key, body, requestId);
+  }
+
+  /// What an exchange came to.
+  ///
+  /// @param now for a `Retry-After` that names a time of day
+  public AttemptOutcome classify(ExchangeEnd end, CallOptions options, Instant now) {
+    return new AttemptClassification(protocol.wire(), key, options, now).of(end);
+  }
+
+  /// The same end without this provider's key, which a broken server may echo.
+  public ExchangeEnd scrubbed(ExchangeEnd end) {
+    return end.with(scrubbed(end.arrived()));
+  }
+
+  public Arrived scrubbed(Arrived arrived) {
+    return arrived.withBody(key.scrub(arrived.body()));
+  }
+}

@@ -1,0 +1,138 @@
+package dev.acm2.worker;
+
+import static dev.acm2.worker.ScriptedServer.hang;
+import static dev.acm2.worker.ScriptedServer.reply;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acm2.artifactstore.ArtifactStore;
+import dev.acm2.contract.RunEvent.CallCancelled;
+import dev.acm2.contract.RunEvent.CallEnded;
+import dev.acm2.contract.RunEvent.CallStarted;
+import dev.acm2.contract.RunEvent.CallSucceeded;
+import dev.acm2.contract.WorkItem;
+import dev.acm2.testkit.Await;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/// Work in, events out.
+class WorkerIT extends WorkerFixture {
+
+  @Test
+  void shouldTurnWorkIntoEvents() throws IOException, InterruptedException {
+    // given: records that nobody can read in front of a good one
+    given(reply(503, "{}"), reply(200, GOOD));
+    ArtifactStore store = start(8);
+    WorkItem item = WorkItems.of(store).item();
+    log.work("not json".getBytes(StandardCharsets.UTF_8), item.callId().value());
+    log.work("{\"runId\":null}".getBytes(StandardCharsets.UTF_8), item.callId().value());
+    log.work("null".getBytes(StandardCharsets.UTF_8), item.callId().value());
+    // when
+    log.work(item);
+    // then
+    CallEnded end = awaitEnds(item.runId(), 1).getFirst();
+    assertThat(end).isInstanceOf(CallSucceeded.class);
+    assertThat(log.events(item.runId()))
+        .extracting(event -> event.getClass().getSimpleName())
+        .containsExactly("CallStarted", "CallRetried", "CallSucceeded");
+    CallStarted started = log.events(item.runId(), CallStarted.class).getFirst();
+    assertThat(Duration.between(Instant.now(), started.deadlineAt())).isLessThan(Duration.ofMinutes(1));
+    assertThat(end.artifacts())
+        .allSatisfy(each -> assertThat(store.find(each.ref().sha256())).isPresent());
+    Await.until("a heartbeat", PATIENCE, () -> heartbeatsOf(started.workerId()).stream()
+        .anyMatch(beat -> beat.slots() == 8 && !beat.draining()));
+    Await.until("health", PATIENCE, () -> health().statusCode() == 200);
+    assertThat(health().body()).contains("intake", "control", "publisher", "watchdog", "heartbeat");
+    assertThat(log.holds(KEY)).isFalse();
+  }
+
+  @Test
+  void shouldNeverRunMoreCallsThanSlots() {
+    // given: two slots and a provider that answers when told to
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CountDownLatch answer = new CountDownLatch(1);
+    given(
+        (socket, server) -> {
+          most.accumulateAndGet(now.incrementAndGet(), Math::max);
+          answer.await();
+          now.decrementAndGet();
+          reply(200, GOOD).answer(socket, server);
+        });
+    ArtifactStore store = start(2);
+    WorkItems work = WorkItems.of(store);
+    // when
+    for (int number = 1; number <= 9; number++) {
+      log.work(work.withNumber(number).item());
+    }
+    // then: full, and still a living member of the group
+    Await.until("two calls", PATIENCE, () -> requestsOf(work) == 2);
+    int beats = log.heartbeats().size();
+    Await.until("time to pass", PATIENCE, () -> log.heartbeats().size() >= beats + 3);
+    assertThat(requestsOf(work)).isEqualTo(2);
+    assertThat(log.events(work.runId(), CallStarted.class)).hasSize(2);
+    Await.until("health", PATIENCE, () -> health().statusCode() == 200);
+    // when
+    answer.countDown();
+    // then
+    assertThat(awaitEnds(work.runId(), 9)).allMatch(CallSucceeded.class::isInstance);
+    assertThat(most).hasValueLessThanOrEqualTo(2);
+    assertThat(requestsOf(work)).isEqualTo(9);
+    assertThat(log.events(work.runId(), CallStarted.class)).hasSize(9);
+  }
+
+  @Test
+  void shouldAbortOnCancelAndStartNothingOfTheRunAnyMore() {
+    given(hang());
+    WorkItems work = WorkItems.of(start(8));
+    WorkItems other = WorkItems.of(context().getBean(ArtifactStore.class));
+    log.work(work.item());
+    log.work(other.item());
+    Await.until(
+        "both requests", PATIENCE, () -> requestsOf(work) == 1 && requestsOf(other) == 1);
+    // when
+    long begun = System.nanoTime();
+    log.cancel(work.runId());
+    // then
+    assertThat(awaitEnds(work.runId(), 1)).allMatch(CallCancelled.class::isInstance);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
+    // and: later work of the run ends without a start, the other run goes on
+    log.work(work.withNumber(2).item());
+    CallEnded second = awaitEnds(work.runId(), 2).get(1);
+    assertThat(second).isInstanceOf(CallCancelled.class);
+    assertThat(second.attempt()).isZero();
+    assertThat(log.events(work.runId(), CallStarted.class)).hasSize(1);
+    assertThat(log.events(other.runId(), CallEnded.class)).isEmpty();
+    assertThat(requestsOf(work)).isEqualTo(1);
+  }
+
+  @Test
+  void shouldKnowAtItsStartWhatWasCancelledBefore() {
+    given(reply(200, GOOD));
+    WorkItems work = WorkItems.of(start(8));
+    stopWorker();
+    log.cancel(work.runId());
+    log.work(work.item());
+    start(8);
+    assertThat(awaitEnds(work.runId(), 1)).allMatch(CallCancelled.class::isInstance);
+    assertThat(log.events(work.runId(), CallStarted.class)).isEmpty();
+    assertThat(requestsOf(work)).isZero();
+  }
+
+  @Test
+  void shouldNotStartWhatWaitedTooLong() {
+    given(reply(200, GOOD));
+    WorkItems work = WorkItems.of(start(8));
+    log.work(work.startedBy(Instant.now().minusSeconds(60)).item());
+    log.work(work.withNumber(2).item());
+    awaitEnds(work.runId(), 1);
+    assertThat(log.events(work.runId(), CallStarted.class))
+        .extracting(CallStarted::callId)
+        .containsExactly(work.withNumber(2).item().callId());
+    assertThat(requestsOf(work)).isEqualTo(1);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.acm2.worker.call;
+
+import dev.acm2.artifactstore.ArtifactStore;
+import dev.acm2.contract.ModelCatalogue;
+import dev.acm2.contract.WorkItem;
+import dev.acm2.testkit.InMemoryArtifactStore;
+import dev.acm2.worker.RecordingSink;
+import dev.acm2.worker.provider.Exchanges;
+import dev.acm2.worker.provider.Protocol;
+import dev.acm2.worker.provider.Provider;
+import dev.acm2.worker.provider.Secret;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/// A worker without a log: calls run as they do in the service, events are kept in memory.
+final class CallHarness implements AutoCloseable {
+  static final String KEY = "canary-key-0123456789";
+
+  final RecordingSink sink = new RecordingSink();
+  final InFlightCalls calls = new InFlightCalls();
+  final CallClock clock;
+  final CallLoop loop;
+  final Watchdog watchdog;
+  private final ScheduledExecutorService scans = Executors.newSingleThreadScheduledExecutor();
+
+  CallHarness(
+      ArtifactStore store, Exchanges exchanges, CallClock clock, Map<String, Provider> providers) {
+    this.clock = clock;
+    CallEnds ends = new CallEnds(calls, sink, clock);
+    this.loop =
+        new CallLoop(
+            providers, ModelCatalogue.bundled(), store, exchanges, ends, sink, clock, () -> 0.1);
+    this.watchdog = new Watchdog(calls, ends, store, clock);
+  }
+
+  static Map<String, Provider> providersAt(String baseUrl) {
+    Map<String, Provider> providers = new HashMap<>();
+    providers.put(
+        "openai",
+        new Provider(
+            "openai",
+            Protocol.OPENAI_RESPONSES,
+            URI.create(baseUrl + "/v1/responses"),
+            new Secret(KEY),
+            true));
+    providers.put(
+        "openai-compatible",
+        new Provider(
+            "openai-compatible",
+            Protocol.CHAT_COMPLETIONS,
+            URI.create(baseUrl + "/v1/chat/completions"),
+            Secret.NONE,
+            false));
+    return providers;
+  }
+
+  static CallHarness onSystemClock(InMemoryArtifactStore store, Exchanges exchanges, String baseUrl) {
+    return new CallHarness(store, exchanges, new SystemCallClock(), providersAt(baseUrl));
+  }
+
+  InFlightCall call(WorkItem item) {
+    return new InFlightCall(
+        item, clock.now().plus(item.limits().callDeadline()), clock.now(), clock.nanoTime());
+  }
+
+  InFlightCall start(WorkItem item) {
+    InFlightCall call = call(item);
+    new CallStarter(calls, loop, clock, _ -> Optional.empty()).start(call);
+    return call;
+  }
+
+  void watch() {
+    ScheduledFuture<?> _ =
+        scans.scheduleWithFixedDelay(
+            watchdog::scan, 0, Watchdog.PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void close() {
+    scans.shutdownNow();
+  }
+}

@@ -1,0 +1,176 @@
+package dev.acm2.gateway;
+
+import dev.acm2.contract.CallId;
+import dev.acm2.contract.CallPlace;
+import dev.acm2.contract.Phase;
+import dev.acm2.contract.RunEvent;
+import dev.acm2.contract.RunEvent.CallEnded;
+import dev.acm2.contract.RunEvent.CallEvent;
+import dev.acm2.contract.RunEvent.CallOrphaned;
+import dev.acm2.contract.RunEvent.CallOrphaned.Policy;
+import dev.acm2.contract.RunEvent.CallQueued;
+import dev.acm2.contract.RunEvent.CallSkipped;
+import dev.acm2.contract.RunEvent.CallStarted;
+import dev.acm2.contract.RunId;
+import dev.acm2.eventlog.RunLog.Entry;
+import dev.acm2.projection.CallView;
+import dev.acm2.projection.RunProjection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What the raw events say about each call, by rules of its own: were the fold wrong, this would not
+/// follow it. Pure.
+final class CallCheck {
+  private static final Duration GRACE = Duration.ofSeconds(5);
+
+  private final RunId runId;
+  private final Map<CallId, Seen> calls = new TreeMap<>();
+  private final List<String> strangers = new ArrayList<>();
+  private final List<String> doubleStarts = new ArrayList<>();
+  private final List<String> lateEnds = new ArrayList<>();
+  private @Nullable Instant lastAppend;
+
+  CallCheck(RunId runId) {
+    this.runId = runId;
+  }
+
+  private static final class Seen {
+    private int epoch;
+    private @Nullable UUID winner;
+    private final Map<Integer, UUID> starts = new TreeMap<>();
+    private final Map<Integer, Instant> deadlines = new TreeMap<>();
+  }
+
+  void accept(Entry entry) {
+    lastAppend = entry.appendedAt();
+    RunEvent event = entry.recorded().event();
+    if (event instanceof CallEvent of) {
+      accept(of, entry);
+    }
+  }
+
+  /// I7: calls that are not of this run.
+  List<String> strangers() {
+    return strangers;
+  }
+
+  /// I3: ends after their deadline, and calls that are under way although it has passed.
+  List<String> lateEnds() {
+    List<String> violations = new ArrayList<>();
+    calls.forEach(
+        (id, call) -> {
+          Instant due = call.winner == null ? call.deadlines.get(call.epoch) : null;
+          if (due != null && lastAppend != null && lastAppend.isAfter(due.plus(GRACE))) {
+            violations.add("call " + id + " was due at " + due + " and has not ended");
+          }
+        });
+    violations.addAll(lateEnds);
+    return violations;
+  }
+
+  /// I4: second starts in one epoch, and ends that count here and not in the fold.
+  List<String> doubles(RunProjection projection) {
+    List<String> violations = new ArrayList<>(doubleStarts);
+    calls.forEach(
+        (id, call) -> {
+          CallView view = projection.call(id);
+          UUID folded = view == null ? null : view.endedBy();
+          if (!Objects.equals(folded, call.winner)) {
+            violations.add("call " + id + " ended by " + folded + " instead of " + call.winner);
+          }
+        });
+    return violations;
+  }
+
+  private void accept(CallEvent event, Entry entry) {
+    Seen call = calls.get(event.callId());
+    if (call == null) {
+      boolean names = event instanceof CallQueued || event instanceof CallSkipped;
+      if (!names) {
+        strangers.add("event " + entry.offset() + " is of call " + event.callId() + ", never queued");
+        return;
+      }
+      call = new Seen();
+      calls.put(event.callId(), call);
+    }
+    follow(call, event, entry);
+  }
+
+  private void follow(Seen call, CallEvent event, Entry entry) {
+    switch (event) {
+      case CallQueued queued -> {
+        checkPlace(queued.callId(), place(queued), entry);
+        reopen(call, queued.epoch());
+      }
+      case CallStarted started -> started(call, started, entry);
+      case CallOrphaned orphaned -> orphaned(call, orphaned);
+      case CallSkipped skipped -> {
+        if (skipped.phase() == Phase.GENERATION) {
+          checkPlace(skipped.callId(), place(skipped), entry);
+        }
+        ended(call, skipped, entry);
+      }
+      case CallEnded ended -> ended(call, ended, entry);
+      case RunEvent.CallDispatched _, RunEvent.CallRetried _ -> {}
+    }
+  }
+
+  private void checkPlace(CallId id, CallPlace place, Entry entry) {
+    if (!CallId.of(runId, place).equals(id)) {
+      strangers.add("event " + entry.offset() + " names call " + id + ", which is not of this run");
+    }
+  }
+
+  private static CallPlace place(CallQueued event) {
+    return new CallPlace(
+        event.phase(), event.document(), event.model(), event.iteration(), event.subject());
+  }
+
+  private static CallPlace place(CallSkipped event) {
+    return CallPlace.generation(event.document(), event.model(), event.iteration());
+  }
+
+  private static void reopen(Seen call, int epoch) {
+    if (epoch > call.epoch && (call.epoch == 0 || call.winner != null)) {
+      call.epoch = epoch;
+      call.winner = null;
+    }
+  }
+
+  private void started(Seen call, CallStarted event, Entry entry) {
+    UUID id = entry.recorded().meta().eventId();
+    UUID first = call.starts.putIfAbsent(event.epoch(), id);
+    call.deadlines.putIfAbsent(event.epoch(), event.deadlineAt());
+    if (first != null && !first.equals(id)) {
+      doubleStarts.add("call " + event.callId() + " started twice in epoch " + event.epoch());
+    }
+  }
+
+  private static void orphaned(Seen call, CallOrphaned event) {
+    boolean current = event.epoch() == call.epoch && call.winner == null;
+    boolean underWay = call.starts.containsKey(event.epoch());
+    if (current && underWay && event.policy() == Policy.REDISPATCHED) {
+      call.epoch = event.epoch() + 1;
+    }
+  }
+
+  private void ended(Seen call, CallEnded event, Entry entry) {
+    if (call.winner != null || event.epoch() < call.epoch) {
+      return;
+    }
+    call.winner = entry.recorded().meta().eventId();
+    call.epoch = event.epoch();
+    Instant due = call.deadlines.get(event.epoch());
+    if (due != null && entry.appendedAt().isAfter(due.plus(GRACE))) {
+      lateEnds.add(
+          "call " + event.callId() + " was due at " + due + " and ended at " + entry.appendedAt());
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.acm2.gateway;
+
+import java.net.URI;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
+/// Settings of the gateway; the README lists them.
+///
+/// @param bootstrapServers of the log
+/// @param orchestratorUrl where writes go
+/// @param instance name of this process
+/// @param replicationFactor of topics that do not exist yet
+@ConfigurationProperties("acm2.gateway")
+public record GatewaySettings(
+    String bootstrapServers, URI orchestratorUrl, String instance, short replicationFactor) {}

@@ -1,0 +1,35 @@
+package dev.acm2.orchestrator;
+
+import dev.acm2.contract.Outcome;
+import dev.acm2.contract.RunEvent.RunFinished;
+import dev.acm2.orchestrator.RunProgress.Cause;
+import dev.acm2.orchestrator.RunProgress.Stop;
+
+/// How a run ended, once every call has.
+final class Finish {
+  private Finish() {}
+
+  static void finish(RunDraft run) {
+    Outcome outcome = outcome(run);
+    run.outcome = outcome;
+    Stop stop = run.stop;
+    String cause = stop == null ? "" : "; " + stop.message();
+    run.append(
+        new RunFinished(outcome, run.ok + " of " + run.total + " calls succeeded" + cause));
+  }
+
+  private static Outcome outcome(RunDraft run) {
+    Stop stop = run.stop;
+    boolean nothingLost = run.notOk == 0;
+    if (stop != null && !(nothingLost && stop.cause() == Cause.DEADLINE)) {
+      return stop.cause().outcome();
+    }
+    if (run.exhausted) {
+      return Outcome.BUDGET_EXHAUSTED;
+    }
+    if (nothingLost) {
+      return Outcome.COMPLETED;
+    }
+    return run.ok == 0 ? Outcome.FAILED : Outcome.COMPLETED_WITH_ERRORS;
+  }
+}

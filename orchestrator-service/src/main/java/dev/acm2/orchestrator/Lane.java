@@ -1,0 +1,109 @@
+package dev.acm2.orchestrator;
+
+import dev.acm2.contract.Limits.Priority;
+import dev.acm2.contract.RunId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/// Who is next in a lane. Its size grows with the runs that have calls in the lane, not with the calls.
+///
+/// Law: of the runs with waiting calls, the highest class is served first; inside a class each run gets
+/// its share by weight; inside a run the calls keep their order. A run that comes back after a pause
+/// starts at the time of the others: it has saved up nothing and has lost nothing.
+///
+/// @param sent releases so far
+/// @param clocks virtual time of each class: the pass of the run that was served last
+/// @param runs those with waiting or released calls
+record Lane(int inFlight, long sent, Map<Priority, Long> clocks, List<LaneRun> runs) {
+  /// Divisible by every weight up to 10, and by most up to 100.
+  private static final long STRIDE = 2_520_000_000L;
+
+  static final Lane EMPTY = new Lane(0, 0, Map.of(), List.of());
+
+  /// A run's standing in the lane.
+  ///
+  /// @param pass virtual time; the lowest is served next
+  /// @param head number of its first waiting call
+  /// @param tail number that its next call will get
+  record LaneRun(
+      RunId runId, Priority priority, int weight, long pass, long head, long tail, int inFlight) {
+    boolean waits() {
+      return head < tail;
+    }
+  }
+
+  Optional<LaneRun> find(RunId runId) {
+    return runs.stream().filter(run -> run.runId().equals(runId)).findFirst();
+  }
+
+  /// The run whose first waiting call is to be released next.
+  Optional<LaneRun> next() {
+    return runs.stream()
+        .filter(LaneRun::waits)
+        .min(
+            Comparator.comparing(LaneRun::priority)
+                .thenComparingLong(LaneRun::pass)
+                .thenComparing(LaneRun::runId));
+  }
+
+  /// One more call of the run waits; its number is the run's tail before.
+  Lane enqueued(LaneCommand.Enqueue call) {
+    LaneRun run =
+        find(call.runId())
+            .orElse(new LaneRun(call.runId(), call.priority(), call.weight(), 0, 0, 0, 0));
+    long clock = clocks.getOrDefault(run.priority(), 0L);
+    long pass = run.waits() ? run.pass() : Math.max(run.pass(), clock);
+    return with(
+        new LaneRun(
+            run.runId(), run.priority(), run.weight(), pass, run.head(), run.tail() + 1,
+            run.inFlight()),
+        0);
+  }
+
+  /// The run's first waiting call was released.
+  Lane released(LaneRun run) {
+    Map<Priority, Long> moved = new EnumMap<>(Priority.class);
+    moved.putAll(clocks);
+    moved.put(run.priority(), run.pass());
+    Lane served =
+        with(
+            new LaneRun(
+                run.runId(), run.priority(), run.weight(), run.pass() + STRIDE / run.weight(),
+                run.head() + 1, run.tail(), run.inFlight() + 1),
+            1);
+    return new Lane(served.inFlight, sent + 1, moved, served.runs);
+  }
+
+  /// A released call of the run has ended.
+  Lane freed(RunId runId) {
+    return change(runId, -1, run -> shifted(run, run.head(), run.inFlight() - 1));
+  }
+
+  /// No call of the run waits any more.
+  Lane dropped(RunId runId) {
+    return change(runId, 0, run -> shifted(run, run.tail(), run.inFlight()));
+  }
+
+  private static LaneRun shifted(LaneRun run, long head, int inFlight) {
+    return new LaneRun(
+        run.runId(), run.priority(), run.weight(), run.pass(), head, run.tail(), inFlight);
+  }
+
+  private Lane change(RunId runId, int slots, UnaryOperator<LaneRun> change) {
+    return find(runId).map(run -> with(change.apply(run), slots)).orElse(this);
+  }
+
+  private Lane with(LaneRun run, int slots) {
+    List<LaneRun> others = new ArrayList<>(runs);
+    others.removeIf(other -> other.runId().equals(run.runId()));
+    if (run.waits() || run.inFlight() > 0) {
+      others.add(run);
+    }
+    return new Lane(inFlight + slots, sent, clocks, List.copyOf(others));
+  }
+}

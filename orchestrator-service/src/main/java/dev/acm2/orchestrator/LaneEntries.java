@@ -1,0 +1,24 @@
+package dev.acm2.orchestrator;
+
+import dev.acm2.contract.CallId;
+import dev.acm2.contract.RunId;
+
+/// The calls of one lane: the waiting ones by run and number, and which (call, epoch) is known.
+interface LaneEntries {
+  /// Where a (call, epoch) stands in the lane.
+  enum Standing {
+    UNKNOWN,
+    WAITING,
+    RELEASED
+  }
+
+  Standing standing(CallId callId, int epoch);
+
+  /// [Standing#UNKNOWN] forgets it.
+  void mark(CallId callId, int epoch, Standing standing);
+
+  void add(RunId runId, long number, LaneCommand.Enqueue call);
+
+  /// Takes a waiting call out.
+  LaneCommand.Enqueue take(RunId runId, long number);
+}

@@ -1,0 +1,123 @@
+package dev.acm2.orchestrator;
+
+import dev.acm2.eventlog.KafkaSettings;
+import dev.acm2.eventlog.TopicAdmin;
+import io.micrometer.core.instrument.Counter;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+
+/// Runs the topology as long as the application runs. A thread that fails is counted and replaced; what
+/// it had not committed is done again by the next one.
+final class OrchestratorStreams implements SmartLifecycle, HealthIndicator {
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+  private static final Logger LOG = LoggerFactory.getLogger(OrchestratorStreams.class);
+
+  private final OrchestratorSettings settings;
+  private final KafkaSettings kafka;
+  private final Topology topology;
+  private final Counter failures;
+  private volatile @Nullable KafkaStreams streams;
+
+  OrchestratorStreams(
+      OrchestratorSettings settings, KafkaSettings kafka, Topology topology, Counter failures) {
+    this.settings = settings;
+    this.kafka = kafka;
+    this.topology = topology;
+    this.failures = failures;
+  }
+
+  @Override
+  public void start() {
+    TopicAdmin.ensureTopics(kafka, settings.replicationFactor());
+    KafkaStreams started = new KafkaStreams(topology, config());
+    started.setUncaughtExceptionHandler(this::failed);
+    started.start();
+    streams = started;
+  }
+
+  @Override
+  public void stop() {
+    KafkaStreams running = streams;
+    if (running != null) {
+      boolean closed =
+          running.close(
+              CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
+                  .withTimeout(STOP_PATIENCE));
+      if (!closed) {
+        LOG.warn("the streams did not stop within {}", STOP_PATIENCE);
+      }
+      streams = null;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return streams != null;
+  }
+
+  /// UP while every thread lives and the streams run or are being assigned.
+  @Override
+  public Health health() {
+    KafkaStreams running = streams;
+    if (running == null) {
+      return Health.down().withDetail("state", "NOT_STARTED").build();
+    }
+    long alive = running.metadataForLocalThreads().stream().filter(this::alive).count();
+    boolean up = running.state().isRunningOrRebalancing() && alive >= settings.threads();
+    return (up ? Health.up() : Health.down())
+        .withDetail("state", running.state().name())
+        .withDetail("threadsAlive", alive)
+        .withDetail("failures", (long) failures.count())
+        .build();
+  }
+
+  private boolean alive(ThreadMetadata thread) {
+    return !thread.threadState().equals("DEAD") && !thread.threadState().equals("PENDING_SHUTDOWN");
+  }
+
+  private StreamThreadExceptionResponse failed(Throwable e) {
+    LOG.error("a stream thread failed and is replaced", e);
+    failures.increment();
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private Properties config() {
+    Properties config = new Properties();
+    config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
+    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    config.put(StreamsConfig.STATE_DIR_CONFIG, Objects.toString(settings.stateDir()));
+    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replicationFactor());
+    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
+    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    config.put(
+        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndContinueExceptionHandler.class);
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
+    config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+    config.put(
+        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+        Math.toIntExact(KafkaSettings.TRANSACTION_TIMEOUT.toMillis()));
+    // A process that was killed gives its partitions to the next one after 6 s instead of 45 s.
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6000);
+    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2000);
+    return config;
+  }
+}

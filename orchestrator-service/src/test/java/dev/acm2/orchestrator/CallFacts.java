@@ -1,0 +1,59 @@
+package dev.acm2.orchestrator;
+
+import dev.acm2.contract.ArtifactRef;
+import dev.acm2.contract.CallResult;
+import dev.acm2.contract.Evidence;
+import dev.acm2.contract.FailureKind;
+import dev.acm2.contract.RunEvent.CallCancelled;
+import dev.acm2.contract.RunEvent.CallDispatched;
+import dev.acm2.contract.RunEvent.CallFailed;
+import dev.acm2.contract.RunEvent.CallStarted;
+import dev.acm2.contract.RunEvent.CallSucceeded;
+import dev.acm2.contract.Spend;
+import dev.acm2.contract.Timings;
+import dev.acm2.contract.Usage;
+import dev.acm2.contract.Usd;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// What lanes and workers say of a released call.
+final class CallFacts {
+  static final String WORKER = "worker-1";
+
+  private CallFacts() {}
+
+  static CallDispatched dispatched(LaneCommand.Enqueue call, Instant now) {
+    return new CallDispatched(
+        call.callId(), call.epoch(), call.model().provider(), call.releasedAt(now).startBy());
+  }
+
+  static CallStarted started(LaneCommand.Enqueue call, Instant now) {
+    return new CallStarted(
+        call.callId(), call.epoch(), 1, WORKER, now.plus(call.limits().callDeadline()));
+  }
+
+  static Spend spend(int attempts, String usd) {
+    return new Spend(attempts, new Usage(10, 10, 0, 0), Usd.of(usd));
+  }
+
+  static CallSucceeded succeeded(LaneCommand.Enqueue call, Spend spend) {
+    ArtifactRef output = ArtifactRef.of("out".getBytes(StandardCharsets.UTF_8), "text/markdown");
+    Timings timings = new Timings(Duration.ofMillis(5), Duration.ofMillis(10));
+    return new CallSucceeded(
+        call.callId(), call.epoch(), spend.attempts(), new CallResult.Document(output, "out"),
+        spend, Evidence.NONE, timings, List.of());
+  }
+
+  static CallFailed failed(LaneCommand.Enqueue call, Spend spend) {
+    return new CallFailed(
+        call.callId(), call.epoch(), spend.attempts(), FailureKind.SERVER_ERROR, 500, "broken",
+        spend, List.of());
+  }
+
+  static CallCancelled cancelled(LaneCommand.Enqueue call, Spend spend) {
+    return new CallCancelled(
+        call.callId(), call.epoch(), spend.attempts(), "cancelled", spend, List.of());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.acm2.standalone.pipeline;
+
+import dev.acm2.standalone.Service;
+import dev.acm2.testkit.Await;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A service in a process of its own, with this test's class path.
+final class ServiceProcess implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Service service;
+  private final Process process;
+  private final URI health;
+
+  private ServiceProcess(Service service, Process process, String url) {
+    this.service = service;
+    this.process = process;
+    this.health = URI.create(url + "/actuator/health");
+  }
+
+  static ServiceProcess start(Service service, List<String> arguments, String url, Path logs) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
+    command.add(service.mainClass().getName());
+    command.addAll(arguments);
+    try {
+      File log = logs.resolve(service.label() + ".log").toFile();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log));
+      return new ServiceProcess(service, builder.start(), url);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void awaitReady() {
+    HttpClient http = HttpClient.newHttpClient();
+    Await.until(
+        service.label() + " is up",
+        PATIENCE,
+        () -> {
+          if (!process.isAlive()) {
+            throw new IllegalStateException(service.label() + " died with " + process.exitValue());
+          }
+          try {
+            return http.send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
+                    .statusCode()
+                == 200;
+          } catch (IOException e) {
+            return false;
+          }
+        });
+  }
+
+  /// SIGKILL: nothing of the process runs any more when this returns.
+  void kill() {
+    process.destroyForcibly();
+    Await.until(service.label() + " is gone", PATIENCE, () -> !process.isAlive());
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}

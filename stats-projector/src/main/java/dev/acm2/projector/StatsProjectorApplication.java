@@ -1,0 +1,24 @@
+package dev.acm2.projector;
+
+import java.util.Map;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/// The projector as a process of its own.
+@SpringBootApplication
+public class StatsProjectorApplication {
+
+  /// The application with its own configuration folder, so that several services can share a class path.
+  public static SpringApplication application() {
+    SpringApplication application = new SpringApplication(StatsProjectorApplication.class);
+    application.setDefaultProperties(
+        Map.of(
+            "spring.config.location",
+            "optional:classpath:/stats-projector/,optional:file:./,optional:file:./config/"));
+    return application;
+  }
+
+  public static void main(String[] args) {
+    application().run(args);
+  }
+}
