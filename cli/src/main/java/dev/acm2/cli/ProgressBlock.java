@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 final class ProgressBlock {
   private static final int BAR = 30;
   private static final int CALLS_SHOWN = 12;
+  /// A deadline is set a moment before the start is written down: rounded, it reads as it was asked for.
+  private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
 
   private ProgressBlock() {}
 
@@ -24,7 +26,7 @@ final class ProgressBlock {
     } else {
       lines.add(Format.line(run.name()) + "  " + status(run));
       lines.add(bar(run.stats()) + elapsed(run, now));
-      lines.add(counters(run.stats()));
+      lines.addAll(counters(run.stats()));
       lines.add(totals(run));
       lines.addAll(calls(live.inFlight(), now));
     }
@@ -49,7 +51,7 @@ final class ProgressBlock {
             status(run),
             run.stats().ended(),
             run.stats().planned(),
-            counters(run.stats()),
+            String.join("  ", counters(run.stats())),
             run.stats().retries(),
             Format.money(run.stats().costUsd()));
   }
@@ -71,17 +73,13 @@ final class ProgressBlock {
     return "  " + Format.duration(Duration.between(run.requestedAt(), end));
   }
 
-  private static String counters(Run.Stats stats) {
-    return "planned %d  queued %d  in flight %d  ok %d  failed %d  timed out %d  cancelled %d  skipped %d"
-        .formatted(
-            stats.planned(),
-            stats.queued(),
-            stats.inFlight(),
-            stats.ok(),
-            stats.failed(),
-            stats.timedOut(),
-            stats.cancelled(),
-            stats.skipped());
+  /// Two lines, so that all of it is seen in 80 columns.
+  private static List<String> counters(Run.Stats stats) {
+    return List.of(
+        "planned %d  queued %d  in flight %d  ok %d"
+            .formatted(stats.planned(), stats.queued(), stats.inFlight(), stats.ok()),
+        "failed %d  timed out %d  cancelled %d  skipped %d"
+            .formatted(stats.failed(), stats.timedOut(), stats.cancelled(), stats.skipped()));
   }
 
   private static String totals(Run run) {
@@ -112,7 +110,7 @@ final class ProgressBlock {
     Instant deadline = call.deadlineAt();
     return deadline == null
         ? age
-        : age + " of " + Format.duration(Duration.between(start, deadline));
+        : age + " of " + Format.duration(Duration.between(start, deadline).plus(HALF_A_SECOND));
   }
 
   private static String attempt(Call call, Instant now) {

@@ -18,7 +18,8 @@ class ProgressBlockTest {
         .containsExactly(
             "Three orders  RUNNING GENERATION",
             "[###############...............] 9/18  50 %  1 m 15 s",
-            "planned 18  queued 7  in flight 2  ok 8  failed 1  timed out 0  cancelled 0  skipped 0",
+            "planned 18  queued 7  in flight 2  ok 8",
+            "failed 1  timed out 0  cancelled 0  skipped 0",
             "retries 2  cost $0.0123  as of event 417",
             "  1 m 14 s of 10 m  eo-14265.md  openai:gpt-5.1 #1",
             "  1 m 12 s of 10 m  eo-14265.md  openai:gpt-5.1 #3");
@@ -52,7 +53,7 @@ class ProgressBlockTest {
 
     List<String> lines = ProgressBlock.render(live(many), Samples.T0, 40, "connection lost");
 
-    assertThat(lines).hasSize(4 + 12 + 1 + 1).allMatch(line -> line.length() <= 40);
+    assertThat(lines).hasSize(5 + 12 + 1 + 1).allMatch(line -> line.length() <= 40);
     assertThat(lines).contains("  and 38 more in flight", "connection lost");
   }
 

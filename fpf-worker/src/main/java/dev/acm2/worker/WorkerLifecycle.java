@@ -73,11 +73,10 @@ final class WorkerLifecycle implements SmartLifecycle {
 
   @Override
   public void stop() {
-    heartbeat.drain();
-    sayThatItLeaves();
     intake.stop();
     try {
       awaitIntake();
+      sayThatItLeaves();
       if (!calls.awaitNone(drainTimeout)) {
         LOG.warn("the time to drain is over");
       }
@@ -93,7 +92,9 @@ final class WorkerLifecycle implements SmartLifecycle {
     running = false;
   }
 
+  /// Only now is it true that nothing more is taken.
   private void sayThatItLeaves() {
+    heartbeat.drain();
     try {
       heartbeat.beat();
     } catch (RuntimeException e) {

@@ -83,7 +83,7 @@ class WorkerFaultIT extends WorkerFixture {
     log.work(work.item());
     Await.until("the request", PATIENCE, () -> requestsOf(work) == 1);
     Thread stopping = Thread.ofPlatform().start(this::stopWorker);
-    Await.until("a draining heartbeat", PATIENCE, () -> lastBeat().draining());
+    Await.until("a draining heartbeat", PATIENCE, () -> leaves(work));
     // when: work that comes now is not taken
     log.work(work.withNumber(2).item());
     answer.countDown();
@@ -103,7 +103,7 @@ class WorkerFaultIT extends WorkerFixture {
     log.work(work.item());
     Await.until("the request", PATIENCE, () -> requestsOf(work) == 1);
     stopWorker();
-    assertThat(lastBeat().draining()).isTrue();
+    Await.until("a draining heartbeat", PATIENCE, () -> leaves(work));
     assertThat(log.events(work.runId(), CallStarted.class)).hasSize(1);
     assertThat(log.events(work.runId(), CallEnded.class)).isEmpty();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.artifactstore.ArtifactStore;
 import dev.acm2.contract.RunEvent.CallEnded;
+import dev.acm2.contract.RunEvent.CallStarted;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.WorkerHeartbeat;
 import dev.acm2.eventlog.KafkaSettings;
@@ -108,8 +109,11 @@ abstract class WorkerFixture {
     return log.heartbeats().stream().filter(beat -> beat.workerId().equals(workerId)).toList();
   }
 
-  WorkerHeartbeat lastBeat() {
-    return log.heartbeats().getLast();
+  /// Whether the worker that started this work has said that it leaves.
+  boolean leaves(WorkItems work) {
+    return log.events(work.runId(), CallStarted.class).stream()
+        .flatMap(started -> heartbeatsOf(started.workerId()).stream())
+        .anyMatch(WorkerHeartbeat::draining);
   }
 
   HttpResponse<String> health() throws IOException, InterruptedException {

@@ -7,8 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 ///
 /// @param bootstrapServers of the log
 /// @param orchestratorUrl where writes go
-/// @param instance name of this process
 /// @param replicationFactor of topics that do not exist yet
 @ConfigurationProperties("acm2.gateway")
 public record GatewaySettings(
-    String bootstrapServers, URI orchestratorUrl, String instance, short replicationFactor) {}
+    String bootstrapServers, URI orchestratorUrl, short replicationFactor) {}

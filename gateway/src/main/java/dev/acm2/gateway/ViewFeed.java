@@ -110,11 +110,15 @@ final class ViewFeed implements Runnable, AutoCloseable {
   private void seek(
       KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long begin, long end) {
     @Nullable Long known = positions.get(partition.partition());
-    boolean goesOn = known != null && known >= begin && known <= end && end - known <= MOST_TO_CATCH_UP;
-    if (!goesOn) {
+    if (!canGoOn(known, begin, end)) {
       restart(partition.partition(), end);
     }
     consumer.seek(partition, positions.getOrDefault(partition.partition(), end));
+  }
+
+  /// Whether every view since the known position can still be read, in bearable time.
+  static boolean canGoOn(@Nullable Long known, long begin, long end) {
+    return known != null && known >= begin && known <= end && end - known <= MOST_TO_CATCH_UP;
   }
 
   private void restart(int partition, long position) {

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A client of the live stream over HTTP that checks every frame as it comes.
@@ -27,6 +28,7 @@ final class EventStream implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Client client;
   private final List<Frame> frames = new CopyOnWriteArrayList<>();
+  private final AtomicInteger heartbeats = new AtomicInteger();
   private final List<String> ids = new CopyOnWriteArrayList<>();
   private final HttpResponse<InputStream> response;
   private volatile @Nullable Throwable failure;
@@ -60,6 +62,10 @@ final class EventStream implements AutoCloseable {
     return frames;
   }
 
+  int heartbeats() {
+    return heartbeats.get();
+  }
+
   List<String> ids() {
     return ids;
   }
@@ -80,6 +86,8 @@ final class EventStream implements AutoCloseable {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("event: ")) {
           event = line.substring("event: ".length());
+        } else if (line.startsWith(":")) {
+          heartbeats.incrementAndGet();
         } else if (line.startsWith("id: ")) {
           ids.add(line.substring("id: ".length()));
         } else if (line.startsWith("data: ")) {

@@ -159,7 +159,7 @@ class LiveIT {
 
   @Test
   void shouldNeverMixTwoRuns() throws Exception {
-    // given two runs of the same partition, and over 1,000 events
+    // given two runs and over 1,000 events
     RunId other = Facts.runId(NUMBERS.incrementAndGet());
     List<RecordedEvent> one = new ArrayList<>(RandomRun.log(1, runId, 22));
     List<RecordedEvent> two = new ArrayList<>(RandomRun.log(2, other, 22));
@@ -229,6 +229,15 @@ class LiveIT {
       Await.until("a reset", PATIENCE, () -> stream.frames().size() == 3);
       assertThat(stream.frames().get(1)).isInstanceOf(Reset.class);
       assertThat(stream.frames().get(2)).isInstanceOf(Snapshot.class);
+    }
+  }
+
+  @Test
+  void shouldSayThatItIsAliveWhenNothingHappens() throws Exception {
+    publishAndWrite(log);
+    try (EventStream stream = fixture.watch(runId)) {
+      Await.until("a heartbeat", PATIENCE, () -> stream.heartbeats() > 0);
+      assertThat(stream.frames()).hasSize(1);
     }
   }
 

@@ -162,6 +162,11 @@ final class RunBench {
         .toList();
   }
 
+  /// The call that was released as the `index`th, from 0.
+  LaneCommand.Enqueue released(int index) {
+    return told(LaneCommand.Enqueue.class).get(index);
+  }
+
   @Nullable Outcome outcome() {
     List<RunFinished> ends = logged(RunFinished.class);
     return ends.isEmpty() ? null : ends.getLast().outcome();

@@ -13,6 +13,8 @@ import java.nio.file.StandardOpenOption;
 /// The folder with everything that outlives the process. Held by one process at a time; the lock goes
 /// with the process, however that ends.
 final class DataDirectory implements AutoCloseable {
+  private static final String LOGS = "logs";
+
   private final Path root;
   private final FileChannel lock;
 
@@ -24,7 +26,7 @@ final class DataDirectory implements AutoCloseable {
   /// @throws CliFailure when somebody else holds the folder, or when it cannot be written
   static DataDirectory open(Path root) {
     try {
-      Files.createDirectories(root);
+      Files.createDirectories(root.resolve(LOGS));
       FileChannel channel =
           FileChannel.open(
               root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -58,6 +60,10 @@ final class DataDirectory implements AutoCloseable {
 
   Path postgreSql() {
     return root.resolve("postgresql");
+  }
+
+  Path logs() {
+    return root.resolve(LOGS);
   }
 
   Path ledger() {

@@ -37,8 +37,8 @@ final class DemoCommand implements Callable<Integer> {
             foreground.gatewayUrl(),
             file().toString());
     foreground.say(exit == 0 ? "the sample run completed" : "the sample run did not complete");
-    foreground.stay();
-    return 0;
+    int end = foreground.stay(up.exit());
+    return exit == 0 ? end : exit;
   }
 
   private Path file() {

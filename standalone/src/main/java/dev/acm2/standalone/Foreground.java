@@ -1,5 +1,6 @@
 package dev.acm2.standalone;
 
+import dev.acm2.cli.ExitCode;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,10 +66,18 @@ final class Foreground {
     println(out, text);
   }
 
-  /// Returns never: the signal ends the process.
-  void stay() {
+  /// Stays until a signal ends the process, or stops everything at once.
+  ///
+  /// @param exit whether this was a start for the sake of the start
+  /// @return the exit code, if it returns at all
+  int stay(boolean exit) {
+    if (exit) {
+      standalone.close();
+      return ExitCode.OK;
+    }
     say("Ctrl-C stops it");
     Stopping.untilTheEnd();
+    return ExitCode.OK;
   }
 
   private static synchronized void println(PrintWriter writer, String text) {

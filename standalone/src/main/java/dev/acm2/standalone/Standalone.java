@@ -4,7 +4,10 @@ import dev.acm2.cli.CliFailure;
 import dev.acm2.cli.ExitCode;
 import dev.acm2.embedded.EmbeddedKafka;
 import dev.acm2.embedded.EmbeddedPostgreSql;
+import dev.acm2.eventlog.KafkaSettings;
+import dev.acm2.eventlog.TopicAdmin;
 import dev.acm2.providersimulator.ProviderSimulator;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -87,6 +90,8 @@ public final class Standalone implements AutoCloseable {
     EmbeddedKafka started = EmbeddedKafka.start(data.kafka());
     kafka = started;
     parts.started(KAFKA, "Kafka", started);
+    // Each service would do it; all at once, the first ones to read would meet half-made topics.
+    TopicAdmin.ensureTopics(new KafkaSettings(started.bootstrapServers()), (short) 1);
     announce.accept(watch.ready("Kafka", started.bootstrapServers()));
   }
 
@@ -155,6 +160,11 @@ public final class Standalone implements AutoCloseable {
 
   public String jdbcUrl() {
     return Objects.requireNonNull(postgreSql, "PostgreSQL has not been started").jdbcUrl();
+  }
+
+  /// Where logs belong; exists.
+  public Path logDirectory() {
+    return data.logs();
   }
 
   /// Null with the real providers.

@@ -15,6 +15,10 @@ public final class StandaloneCommand {
   private StandaloneCommand() {}
 
   static void main(String[] args) {
-    System.exit(Acm2.configured(new CommandLine(new StandaloneCommand())).execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return Acm2.configured(new CommandLine(new StandaloneCommand()));
   }
 }

@@ -17,7 +17,6 @@ final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Foreground.of(spec, up.options()).stay();
-    return 0;
+    return Foreground.of(spec, up.options()).stay(up.exit());
   }
 }

@@ -62,6 +62,13 @@ final class UpOptions {
   @Option(names = "--without", split = ",", hidden = true, description = "Services to leave out.")
   private Set<String> without = new HashSet<>();
 
+  @Option(names = "--exit", hidden = true, description = "Stop when everything was ready once.")
+  private boolean exit;
+
+  boolean exit() {
+    return exit;
+  }
+
   StandaloneOptions options() {
     return new StandaloneOptions(port, dataDirectory, noSimulator ? null : simulator(), leftOut());
   }

@@ -6,7 +6,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// Settings of the projector; the README lists them.
 ///
 /// @param bootstrapServers of the log
-/// @param instance name of this process
 /// @param replicationFactor of topics that do not exist yet
 /// @param stateDir durable folder of the stores
 /// @param applicationId of Kafka Streams, to which the generation is added
@@ -14,7 +13,6 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 @ConfigurationProperties("acm2.projector")
 public record ProjectorSettings(
     String bootstrapServers,
-    String instance,
     short replicationFactor,
     Path stateDir,
     String applicationId,

@@ -1,6 +1,7 @@
 package dev.acm2.projector;
 
 import dev.acm2.contract.Topics;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -26,6 +27,11 @@ final class ProjectorTopology {
 
   /// @param generation counts the rebuilds of the views
   static Topology build(int generation) {
+    return build(generation, Stores::persistentKeyValueStore);
+  }
+
+  /// @param stores where a store of a name lives
+  static Topology build(int generation, Function<String, KeyValueBytesStoreSupplier> stores) {
     ProcessorSupplier<byte[], byte[], Object, Object> fold = () -> new FoldProcessor(generation);
     return new Topology()
         .addSource(
@@ -34,8 +40,8 @@ final class ProjectorTopology {
             new ByteArrayDeserializer(),
             Topics.EVENTS.topic())
         .addProcessor(FOLD, fold, SOURCE)
-        .addStateStore(store(RUNS), FOLD)
-        .addStateStore(store(CALLS), FOLD)
+        .addStateStore(store(stores.apply(RUNS)), FOLD)
+        .addStateStore(store(stores.apply(CALLS)), FOLD)
         .addSink(
             VIEWS_SINK,
             Topics.VIEWS.topic(),
@@ -51,8 +57,8 @@ final class ProjectorTopology {
             FOLD);
   }
 
-  private static StoreBuilder<KeyValueStore<String, byte[]>> store(String name) {
-    KeyValueBytesStoreSupplier supplier = Stores.persistentKeyValueStore(name);
+  private static StoreBuilder<KeyValueStore<String, byte[]>> store(
+      KeyValueBytesStoreSupplier supplier) {
     return Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray());
   }
 }

@@ -44,6 +44,7 @@ final class Sink implements Runnable, AutoCloseable {
   private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
   private volatile @Nullable String trouble = "not started";
   private long pauseMs = FIRST_PAUSE_MS;
+  private boolean writeFailed;
 
   Sink(String name, KafkaSettings kafka, SinkWriter writer, Counter failures) {
     this.name = name;
@@ -95,10 +96,11 @@ final class Sink implements Runnable, AutoCloseable {
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer("acm2-sink-" + name, limits)) {
       current = consumer;
       assign(consumer);
-      trouble = null;
+      if (!writeFailed) {
+        recovered();
+      }
       while (stopping.getCount() > 0) {
         write(consumer, consumer.poll(POLL));
-        pauseMs = FIRST_PAUSE_MS;
       }
     } finally {
       current = null;
@@ -133,13 +135,28 @@ final class Sink implements Runnable, AutoCloseable {
       records.addAll(received.records(partition));
       List<ConsumerRecord<byte[], byte[]>> whole =
           List.copyOf(records.subList(0, writer.whole(partition.topic(), records)));
-      if (!whole.isEmpty() && writer.write(partition, whole)) {
+      if (!whole.isEmpty() && write(partition, whole)) {
         records.subList(0, whole.size()).clear();
       } else if (!whole.isEmpty()) {
         records.clear();
         consumer.seek(partition, writer.next(partition));
       }
     }
+  }
+
+  /// After a failed write only a write that succeeds proves that all is well again.
+  private boolean write(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> whole)
+      throws SQLException {
+    writeFailed = true;
+    boolean written = writer.write(partition, whole);
+    writeFailed = false;
+    recovered();
+    return written;
+  }
+
+  private void recovered() {
+    trouble = null;
+    pauseMs = FIRST_PAUSE_MS;
   }
 
   private void fail(Exception error) {

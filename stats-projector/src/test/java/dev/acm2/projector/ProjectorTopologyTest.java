@@ -36,6 +36,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -59,7 +60,10 @@ class ProjectorTopologyTest {
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
     config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-    driver = new TopologyTestDriver(ProjectorTopology.build(GENERATION), config);
+    // In memory: the driver commits after each record, and a durable store would be flushed as often.
+    driver =
+        new TopologyTestDriver(
+            ProjectorTopology.build(GENERATION, Stores::inMemoryKeyValueStore), config);
     events =
         driver.createInputTopic(
             Topics.EVENTS.topic(), new ByteArraySerializer(), new ByteArraySerializer());
