@@ -109,7 +109,7 @@ test("a run: live, ended, a call", async ({ page }) => {
 });
 
 test("an unknown run and an unknown page", async ({ page }) => {
-  await page.goto("/runs/00000000000000000000000000000000");
+  await page.goto("/runs/01890a5d-ac96-774b-bcce-b302099a8057");
   await expect(page.getByText("There is no such run")).toBeVisible();
   await inspect(page, "run-unknown");
   await page.goto("/nowhere");

@@ -88,8 +88,8 @@ describe("followStream", () => {
     expect(gateway.frames.map((frame) => frame.event)).toEqual(["delta"]);
   });
 
-  it("should stop and say gone at 404", async () => {
-    const gateway = new Gateway(status(404));
+  it.each([404, 400])("should stop and say gone at %i", async (code) => {
+    const gateway = new Gateway(status(code));
     await gateway.follow(abort);
     expect(gateway.kinds()).toEqual(["gone"]);
   });

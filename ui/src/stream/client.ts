@@ -87,6 +87,8 @@ class StreamClient {
     if (response.ok) return null;
     const { now, expectedUntil } = this.#options;
     const reason = `HTTP ${response.status}`;
+    // 400: the address names no run id at all, so there never was such a run.
+    if (response.status === 400) return { kind: "gone" };
     if (response.status === 404) {
       return now() < expectedUntil ? { kind: "lost", retryMs: 500, reason } : { kind: "gone" };
     }

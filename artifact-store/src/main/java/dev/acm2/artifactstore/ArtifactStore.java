@@ -6,7 +6,6 @@ import java.util.Optional;
 /// Keeps contents under their SHA-256. Storing is idempotent, and what was stored stays as it is.
 /// Every method throws [ArtifactStoreException] when the store cannot be reached.
 public interface ArtifactStore {
-
   /// Stores the content durably before it returns.
   ArtifactRef put(byte[] content, String mediaType);
 

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 
 /// Artifacts in PostgreSQL, in the table that the migration of [#MIGRATIONS] creates.
 public final class PostgresArtifactStore implements ArtifactStore {
+
   /// Flyway location of the table.
   public static final String MIGRATIONS = "classpath:dev/acm2/artifactstore/migrations";
 
@@ -17,10 +18,10 @@ public final class PostgresArtifactStore implements ArtifactStore {
   public static final String SCHEMA = "artifact";
 
   private static final String INSERT =
-      "INSERT INTO artifact.artifact (sha256, media_type, content) VALUES (?, ?, ?)"
-          + " ON CONFLICT (sha256) DO NOTHING";
+    "INSERT INTO artifact.artifact (sha256, media_type, content) VALUES (?, ?, ?)" +
+    " ON CONFLICT (sha256) DO NOTHING";
   private static final String SELECT =
-      "SELECT media_type, content FROM artifact.artifact WHERE sha256 = ?";
+    "SELECT media_type, content FROM artifact.artifact WHERE sha256 = ?";
 
   private final DataSource dataSource;
 
@@ -31,8 +32,10 @@ public final class PostgresArtifactStore implements ArtifactStore {
   @Override
   public ArtifactRef put(byte[] content, String mediaType) {
     ArtifactRef ref = ArtifactRef.of(content, mediaType);
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement insert = connection.prepareStatement(INSERT)) {
+    try (
+      Connection connection = dataSource.getConnection();
+      PreparedStatement insert = connection.prepareStatement(INSERT)
+    ) {
       insert.setString(1, ref.sha256());
       insert.setString(2, mediaType);
       insert.setBytes(3, content);
@@ -45,8 +48,10 @@ public final class PostgresArtifactStore implements ArtifactStore {
 
   @Override
   public Optional<Artifact> find(String sha256) {
-    try (Connection connection = dataSource.getConnection();
-        PreparedStatement select = connection.prepareStatement(SELECT)) {
+    try (
+      Connection connection = dataSource.getConnection();
+      PreparedStatement select = connection.prepareStatement(SELECT)
+    ) {
       select.setString(1, sha256);
       try (ResultSet row = select.executeQuery()) {
         return row.next() ? Optional.of(read(sha256, row)) : Optional.empty();
@@ -59,6 +64,8 @@ public final class PostgresArtifactStore implements ArtifactStore {
   private static Artifact read(String sha256, ResultSet row) throws SQLException {
     byte[] content = row.getBytes("content");
     return new Artifact(
-        new ArtifactRef(sha256, content.length, row.getString("media_type")), content);
+      new ArtifactRef(sha256, content.length, row.getString("media_type")),
+      content
+    );
   }
 }

@@ -25,11 +25,11 @@ class PostgresArtifactStoreIT {
   void startDatabase(@TempDir Path folder) {
     postgres = EmbeddedPostgreSql.start(folder.resolve("postgres"));
     Flyway.configure()
-        .dataSource(postgres.dataSource())
-        .schemas(PostgresArtifactStore.SCHEMA)
-        .locations(PostgresArtifactStore.MIGRATIONS)
-        .load()
-        .migrate();
+      .dataSource(postgres.dataSource())
+      .schemas(PostgresArtifactStore.SCHEMA)
+      .locations(PostgresArtifactStore.MIGRATIONS)
+      .load()
+      .migrate();
     store = new PostgresArtifactStore(postgres.dataSource());
   }
 
@@ -51,8 +51,8 @@ class PostgresArtifactStoreIT {
 
   @Test
   void shouldStoreTheSameContentOnce() {
-    ArtifactRef first = store.put(new byte[] {1, 2, 3}, "text/plain");
-    ArtifactRef second = store.put(new byte[] {1, 2, 3}, "text/plain");
+    ArtifactRef first = store.put(new byte[] { 1, 2, 3 }, "text/plain");
+    ArtifactRef second = store.put(new byte[] { 1, 2, 3 }, "text/plain");
 
     assertThat(second).isEqualTo(first);
   }
@@ -72,7 +72,8 @@ class PostgresArtifactStoreIT {
     var nowhere = new org.postgresql.ds.PGSimpleDataSource();
     nowhere.setURL("jdbc:postgresql://127.0.0.1:1/nowhere?user=postgres");
 
-    assertThatExceptionOfType(ArtifactStoreException.class)
-        .isThrownBy(() -> new PostgresArtifactStore(nowhere).put(new byte[] {1}, "text/plain"));
+    assertThatExceptionOfType(ArtifactStoreException.class).isThrownBy(() ->
+      new PostgresArtifactStore(nowhere).put(new byte[] { 1 }, "text/plain")
+    );
   }
 }

@@ -13,32 +13,36 @@ import picocli.CommandLine.TypeConversionException;
 
 /// The command line of ACM2.
 @Command(
-    name = "acm2",
-    description = "Runs of many LLM calls, live and replayable.",
-    synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true,
-    versionProvider = Acm2.Version.class,
-    footer = {
-      "",
-      "On this machine, through the acm2 script:",
-      "  up        Start everything: log, database, services, provider simulator.",
-      "  demo      The same, and a sample run.",
-    },
-    subcommands = {
-      RunCommand.class,
-      WatchCommand.class,
-      RunsCommand.class,
-      ShowCommand.class,
-      CallsCommand.class,
-      CancelCommand.class,
-      VerifyCommand.class,
-      VersionCommand.class,
-    })
+  name = "acm2",
+  description = "Runs of many LLM calls, live and replayable.",
+  synopsisSubcommandLabel = "COMMAND",
+  mixinStandardHelpOptions = true,
+  versionProvider = Acm2.Version.class,
+  footer = {
+    "",
+    "On this machine, through the acm2 script:",
+    "  up        Start everything: log, database, services, provider simulator.",
+    "  demo      The same, and a sample run.",
+  },
+  subcommands = {
+    RunCommand.class,
+    WatchCommand.class,
+    RunsCommand.class,
+    ShowCommand.class,
+    CallsCommand.class,
+    CancelCommand.class,
+    VerifyCommand.class,
+    VersionCommand.class,
+  }
+)
 public final class Acm2 {
+
   private Acm2() {}
 
   static void main(String[] args) {
-    System.exit(execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args));
+    System.exit(
+      execute(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args)
+    );
   }
 
   /// Runs one command.
@@ -51,10 +55,10 @@ public final class Acm2 {
   /// A command line with the exit codes and error lines of ACM2.
   public static CommandLine configured(CommandLine line) {
     return line
-        .registerConverter(RunId.class, Acm2::runId)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(Acm2::usage)
-        .setExecutionExceptionHandler(Acm2::failure);
+      .registerConverter(RunId.class, Acm2::runId)
+      .setCaseInsensitiveEnumValuesAllowed(true)
+      .setParameterExceptionHandler(Acm2::usage)
+      .setExecutionExceptionHandler(Acm2::failure);
   }
 
   private static int usage(ParameterException wrong, String[] args) {
@@ -83,9 +87,10 @@ public final class Acm2 {
   }
 
   static final class Version implements IVersionProvider {
+
     @Override
     public String[] getVersion() {
-      return new String[] {"acm2 " + BuildId.of(Acm2.class)};
+      return new String[] { "acm2 " + BuildId.of(Acm2.class) };
     }
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 
 /// The wait before a reconnect.
 final class Backoff {
+
   private static final long FIRST_MS = 500;
   private static final long LONGEST_MS = 30_000;
   private static final int DOUBLINGS = 8;

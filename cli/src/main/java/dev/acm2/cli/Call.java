@@ -7,27 +7,32 @@ import org.jspecify.annotations.Nullable;
 
 /// What the command needs to know of a call, as the gateway tells it.
 record Call(
-    String callId,
-    @Nullable String phase,
-    @Nullable String document,
-    @Nullable String model,
-    int iteration,
-    String state,
-    int epoch,
-    int attempt,
-    int attempts,
-    @Nullable Instant startedAt,
-    @Nullable Instant deadlineAt,
-    @Nullable Instant nextAttemptAt,
-    @Nullable Instant finishedAt,
-    @Nullable LastError lastError,
-    BigDecimal costUsd,
-    @Nullable String enforcedBy,
-    long version) {
-
+  String callId,
+  @Nullable String phase,
+  @Nullable String document,
+  @Nullable String model,
+  int iteration,
+  String state,
+  int epoch,
+  int attempt,
+  int attempts,
+  @Nullable Instant startedAt,
+  @Nullable Instant deadlineAt,
+  @Nullable Instant nextAttemptAt,
+  @Nullable Instant finishedAt,
+  @Nullable LastError lastError,
+  BigDecimal costUsd,
+  @Nullable String enforcedBy,
+  long version
+) {
   /// The latest failure; not active any more once a later attempt succeeded.
   record LastError(
-      String kind, String message, @Nullable Integer httpStatus, int attempt, boolean active) {}
+    String kind,
+    String message,
+    @Nullable Integer httpStatus,
+    int attempt,
+    boolean active
+  ) {}
 
   /// A page of calls.
   record Page(List<Call> items, @Nullable String nextCursor) {}

@@ -16,8 +16,12 @@ import tools.jackson.databind.JsonNode;
 
 @Command(name = "calls", mixinStandardHelpOptions = true, description = "List the calls of a run.")
 final class CallsCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-  @Mixin private ServerOptions service = new ServerOptions();
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Mixin
+  private ServerOptions service = new ServerOptions();
 
   @Parameters(paramLabel = "RUN_ID")
   private @Nullable RunId runId;
@@ -34,12 +38,13 @@ final class CallsCommand implements Callable<Integer> {
     FAILED,
     TIMED_OUT,
     CANCELLED,
-    SKIPPED
+    SKIPPED,
   }
 
   @Override
   public Integer call() {
-    @Nullable String filter = state == null ? null : state.name();
+    @Nullable
+    String filter = state == null ? null : state.name();
     GatewayClient gateway = service.client();
     if (service.json()) {
       gateway.pages(Verb.required(runId), filter, page -> print(page));
@@ -64,17 +69,18 @@ final class CallsCommand implements Callable<Integer> {
 
   private static List<String> row(Call call) {
     return List.of(
-        call.callId(),
-        call.state(),
-        Integer.toString(call.attempts()),
-        Format.money(call.costUsd()),
-        call.place(),
-        error(call.lastError()));
+      call.callId(),
+      call.state(),
+      Integer.toString(call.attempts()),
+      Format.money(call.costUsd()),
+      call.place(),
+      error(call.lastError())
+    );
   }
 
   private static String error(Call.@Nullable LastError error) {
     return error == null
-        ? ""
-        : (error.active() ? "" : "recovered: ") + error.kind() + ": " + Format.line(error.message());
+      ? ""
+      : (error.active() ? "" : "recovered: ") + error.kind() + ": " + Format.line(error.message());
   }
 }

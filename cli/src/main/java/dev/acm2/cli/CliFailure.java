@@ -2,6 +2,7 @@ package dev.acm2.cli;
 
 /// Ends a command with one line on standard error and an [ExitCode].
 public final class CliFailure extends RuntimeException {
+
   private static final long serialVersionUID = 1L;
 
   private final int exitCode;

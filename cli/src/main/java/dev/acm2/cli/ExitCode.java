@@ -2,6 +2,7 @@ package dev.acm2.cli;
 
 /// What the command answers its caller, after sysexits.h where that has a word for it.
 public final class ExitCode {
+
   public static final int OK = 0;
   /// A run that did not complete, or an invariant that does not hold.
   public static final int NEGATIVE = 1;

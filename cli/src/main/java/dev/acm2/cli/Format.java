@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 
 /// How values look in a terminal; the same forms as on the page.
 final class Format {
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+    "yyyy-MM-dd HH:mm:ss",
+    Locale.ROOT
+  );
   private static final BigDecimal SMALLEST = new BigDecimal("0.0001");
 
   private Format() {}
@@ -33,7 +36,11 @@ final class Format {
 
   private static void append(StringBuilder text, long count, String unit) {
     if (count > 0) {
-      text.append(text.isEmpty() ? "" : " ").append(count).append(' ').append(unit);
+      text
+        .append(text.isEmpty() ? "" : " ")
+        .append(count)
+        .append(' ')
+        .append(unit);
     }
   }
 
@@ -54,9 +61,10 @@ final class Format {
   /// One printable line: names and messages are written by others, and must neither break the layout
   /// nor send commands to the terminal.
   static String line(String text) {
-    return text.strip()
-        .replaceAll("\\s*\\R\\s*", " ")
-        .replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+    return text
+      .strip()
+      .replaceAll("\\s*\\R\\s*", " ")
+      .replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
   }
 
   /// At most `width` characters, the last three of them dots where something was cut off.
@@ -72,17 +80,25 @@ final class Format {
   /// Rows with every column as wide as its widest cell; the last one is as it is.
   static List<String> table(List<List<String>> rows) {
     int columns = rows.stream().mapToInt(List::size).max().orElse(0);
-    int[] widths =
-        IntStream.range(0, columns)
-            .map(column -> rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0))
-            .toArray();
-    return rows.stream().map(row -> row(row, widths)).toList();
+    int[] widths = IntStream.range(0, columns)
+      .map(column ->
+        rows
+          .stream()
+          .mapToInt(row -> row.get(column).length())
+          .max()
+          .orElse(0)
+      )
+      .toArray();
+    return rows
+      .stream()
+      .map(row -> row(row, widths))
+      .toList();
   }
 
   private static String row(List<String> cells, int[] widths) {
     return IntStream.range(0, cells.size())
-        .mapToObj(i -> cells.get(i) + " ".repeat(widths[i] - cells.get(i).length()))
-        .collect(Collectors.joining("  "))
-        .stripTrailing();
+      .mapToObj(i -> cells.get(i) + " ".repeat(widths[i] - cells.get(i).length()))
+      .collect(Collectors.joining("  "))
+      .stripTrailing();
   }
 }

@@ -27,13 +27,16 @@ import tools.jackson.core.JacksonException;
 /// The gateway over HTTP. Nothing is tried twice here: whether a request may be repeated is for the
 /// caller to say.
 final class GatewayClient {
+
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration EXCHANGE = Duration.ofSeconds(90);
   private static final String PAGE = "1000";
 
   private final URI server;
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
+  private final HttpClient http = HttpClient.newBuilder()
+    .version(HttpClient.Version.HTTP_1_1)
+    .connectTimeout(CONNECT)
+    .build();
 
   GatewayClient(URI server) {
     this.server = server;
@@ -49,10 +52,9 @@ final class GatewayClient {
 
   /// The body of the answer to POST; see [#get].
   String post(String path, String json, Map<String, String> headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri(path))
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(json));
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path))
+      .header("Content-Type", "application/json")
+      .POST(BodyPublishers.ofString(json));
     headers.forEach(request::header);
     return send(request);
   }
@@ -66,8 +68,10 @@ final class GatewayClient {
 
   /// The calls of a run as the gateway tells them, page by page.
   void pages(RunId runId, @Nullable String state, Consumer<String> sink) {
-    String path = "/runs/" + runId + "/calls?limit=" + PAGE + (state == null ? "" : "&state=" + state);
-    @Nullable String cursor = null;
+    String path =
+      "/runs/" + runId + "/calls?limit=" + PAGE + (state == null ? "" : "&state=" + state);
+    @Nullable
+    String cursor = null;
     do {
       String page = get(cursor == null ? path : path + "&cursor=" + Urls.encode(cursor));
       sink.accept(page);
@@ -80,8 +84,10 @@ final class GatewayClient {
   /// @param lastEventId the last frame that was seen, null for none
   /// @throws CliFailure for every answer but 200; [ExitCode#UNAVAILABLE] when it may come back
   InputStream events(RunId runId, @Nullable String lastEventId) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri("/runs/" + runId + "/events")).header("Accept", "text/event-stream");
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri("/runs/" + runId + "/events")).header(
+      "Accept",
+      "text/event-stream"
+    );
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }
@@ -91,7 +97,9 @@ final class GatewayClient {
     }
     try (InputStream body = response.body()) {
       throw Problem.failure(
-          response.statusCode(), new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        response.statusCode(),
+        new String(body.readAllBytes(), StandardCharsets.UTF_8)
+      );
     } catch (IOException e) {
       throw unreachable(e);
     }
@@ -107,7 +115,10 @@ final class GatewayClient {
       return ContractJson.VIEWS.readValue(json, type);
     } catch (JacksonException e) {
       throw new CliFailure(
-          ExitCode.DATA, "the service's answer is not understood: " + e.getOriginalMessage(), e);
+        ExitCode.DATA,
+        "the service's answer is not understood: " + e.getOriginalMessage(),
+        e
+      );
     }
   }
 
@@ -116,9 +127,10 @@ final class GatewayClient {
   }
 
   private String send(HttpRequest.Builder request) {
-    HttpResponse<String> response =
-        exchange(request.header("Accept", "application/json, application/problem+json").build(),
-            BodyHandlers.ofString());
+    HttpResponse<String> response = exchange(
+      request.header("Accept", "application/json, application/problem+json").build(),
+      BodyHandlers.ofString()
+    );
     if (response.statusCode() / 100 != 2) {
       throw Problem.failure(response.statusCode(), response.body());
     }
@@ -144,12 +156,11 @@ final class GatewayClient {
   }
 
   private static CliFailure unreachable(URI uri, Throwable cause) {
-    String reason =
-        switch (cause) {
-          case ConnectException _ -> "nothing accepts connections there";
-          case TimeoutException _ -> "no answer within " + Format.duration(EXCHANGE);
-          default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        };
+    String reason = switch (cause) {
+      case ConnectException _ -> "nothing accepts connections there";
+      case TimeoutException _ -> "no answer within " + Format.duration(EXCHANGE);
+      default -> cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    };
     String origin = uri.getScheme() + "://" + uri.getAuthority();
     return new CliFailure(ExitCode.UNAVAILABLE, origin + " does not answer: " + reason, cause);
   }

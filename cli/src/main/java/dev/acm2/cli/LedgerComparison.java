@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// have attempts. Where the worker could not say its last word, because it was lost or the orchestrator
 /// ended the call, the two may differ by one.
 final class LedgerComparison {
+
   private static final Pattern REQUEST_ID = Pattern.compile("([0-9a-f]{32})-(\\d+)-(\\d+)");
   private static final int SHOWN = 5;
 
@@ -42,18 +43,21 @@ final class LedgerComparison {
     static Optional<Release> of(@Nullable String requestId) {
       Matcher matcher = REQUEST_ID.matcher(requestId == null ? "" : requestId);
       return matcher.matches()
-          ? Optional.of(new Release(matcher.group(1), Integer.parseInt(matcher.group(2))))
-          : Optional.empty();
+        ? Optional.of(new Release(matcher.group(1), Integer.parseInt(matcher.group(2))))
+        : Optional.empty();
     }
   }
 
   /// @param recorded attempts by release; a missing release has none
   /// @param calls all calls of the run; requests of other calls are not looked at
   static Invariant compare(List<Attempts> recorded, List<Call> calls, List<Request> requests) {
-    Map<String, Call> byId =
-        calls.stream().collect(Collectors.toMap(Call::callId, Function.identity()));
+    Map<String, Call> byId = calls
+      .stream()
+      .collect(Collectors.toMap(Call::callId, Function.identity()));
     Map<Release, Integer> expected = new TreeMap<>();
-    recorded.forEach(each -> expected.merge(new Release(each.callId(), each.epoch()), each.attempts(), Integer::sum));
+    recorded.forEach(each ->
+      expected.merge(new Release(each.callId(), each.epoch()), each.attempts(), Integer::sum)
+    );
     Map<Release, Integer> sent = sent(requests, byId);
     List<String> differences = new ArrayList<>();
     Map<Release, Integer> all = new TreeMap<>(expected);
@@ -63,8 +67,15 @@ final class LedgerComparison {
       int ledger = sent.getOrDefault(release, 0);
       if (Math.abs(events - ledger) > slack(release, byId.get(release.callId()))) {
         differences.add(
-            release.callId() + " epoch " + release.epoch() + ": " + ledger + " in the ledger, "
-                + events + " in events");
+          release.callId() +
+            " epoch " +
+            release.epoch() +
+            ": " +
+            ledger +
+            " in the ledger, " +
+            events +
+            " in events"
+        );
       }
     }
     return new Invariant("I5", differences.isEmpty(), detail(sent, expected, differences));
@@ -74,8 +85,8 @@ final class LedgerComparison {
     Map<Release, Integer> sent = new HashMap<>();
     for (Request request : requests) {
       Release.of(request.requestId())
-          .filter(release -> byId.containsKey(release.callId()))
-          .ifPresent(release -> sent.merge(release, 1, Integer::sum));
+        .filter(release -> byId.containsKey(release.callId()))
+        .ifPresent(release -> sent.merge(release, 1, Integer::sum));
     }
     return sent;
   }
@@ -91,12 +102,17 @@ final class LedgerComparison {
   }
 
   private static String detail(
-      Map<Release, Integer> sent, Map<Release, Integer> expected, List<String> differences) {
-    String totals = total(sent) + " requests in the ledger, " + total(expected) + " attempts in events";
-    String more = differences.size() > SHOWN ? "; and " + (differences.size() - SHOWN) + " more" : "";
+    Map<Release, Integer> sent,
+    Map<Release, Integer> expected,
+    List<String> differences
+  ) {
+    String totals =
+      total(sent) + " requests in the ledger, " + total(expected) + " attempts in events";
+    String more =
+      differences.size() > SHOWN ? "; and " + (differences.size() - SHOWN) + " more" : "";
     return differences.isEmpty()
-        ? totals
-        : totals + "; " + String.join("; ", differences.stream().limit(SHOWN).toList()) + more;
+      ? totals
+      : totals + "; " + String.join("; ", differences.stream().limit(SHOWN).toList()) + more;
   }
 
   private static int total(Map<Release, Integer> counts) {

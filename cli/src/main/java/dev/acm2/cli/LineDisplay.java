@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One line for each change of the counters or of the connection.
 final class LineDisplay implements Display {
+
   private final PrintWriter out;
   private Run.@Nullable Stats shown;
   private String status = "";

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A run as the frames so far tell it. Of each call the newest version counts.
 final class LiveRun {
+
   private @Nullable Run run;
   private final Map<String, Call> calls = new HashMap<>();
 
@@ -34,18 +35,23 @@ final class LiveRun {
   }
 
   /// Null before the first snapshot.
-  @Nullable Run run() {
+  @Nullable
+  Run run() {
     return run;
   }
 
   /// Calls under way, the one that started first first.
   List<Call> inFlight() {
-    return calls.values().stream()
-        .filter(Call::inFlight)
-        .sorted(
-            Comparator.comparing(
-                    Call::startedAt, Comparator.nullsLast(Comparator.naturalOrder()))
-                .thenComparing(Call::callId))
-        .toList();
+    return calls
+      .values()
+      .stream()
+      .filter(Call::inFlight)
+      .sorted(
+        Comparator.comparing(
+          Call::startedAt,
+          Comparator.nullsLast(Comparator.naturalOrder())
+        ).thenComparing(Call::callId)
+      )
+      .toList();
   }
 }

@@ -6,7 +6,11 @@ import tools.jackson.core.JacksonException;
 
 /// An answer of the service that is not what was asked for (RFC 9457).
 record Problem(
-    @Nullable String type, @Nullable String title, @Nullable String detail, @Nullable String field) {
+  @Nullable String type,
+  @Nullable String title,
+  @Nullable String detail,
+  @Nullable String field
+) {
   private static final String PREFIX = "urn:acm2:problem:";
   private static final int EXCERPT = 200;
 
@@ -22,7 +26,12 @@ record Problem(
         return problem;
       }
     } catch (JacksonException e) {
-      return new Problem(null, "not a problem report", Format.cut(Format.line(body), EXCERPT), null);
+      return new Problem(
+        null,
+        "not a problem report",
+        Format.cut(Format.line(body), EXCERPT),
+        null
+      );
     }
     return new Problem(null, "no reason given", null, null);
   }
@@ -33,7 +42,11 @@ record Problem(
       line.append(field).append(": ");
     }
     line.append(detail != null ? detail : title != null ? title : "no reason given");
-    line.append(" (").append(slug() == null ? "" : slug() + ", ").append("HTTP ").append(status);
+    line
+      .append(" (")
+      .append(slug() == null ? "" : slug() + ", ")
+      .append("HTTP ")
+      .append(status);
     return line.append(')').toString();
   }
 

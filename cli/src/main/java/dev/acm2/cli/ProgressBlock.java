@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How a live run looks in a terminal: a pure function of the run, the time and the width.
 final class ProgressBlock {
+
   private static final int BAR = 30;
   private static final int CALLS_SHOWN = 12;
   /// A deadline is set a moment before the start is written down: rounded, it reads as it was asked for.
@@ -33,39 +34,42 @@ final class ProgressBlock {
     if (note != null) {
       lines.add(note);
     }
-    return lines.stream().map(line -> Format.cut(line, width)).toList();
+    return lines
+      .stream()
+      .map(line -> Format.cut(line, width))
+      .toList();
   }
 
   /// Status, and the phases at work or how it ended.
   static String status(Run run) {
     return run.finished()
-        ? String.valueOf(run.outcome())
-        : (run.status() + " " + String.join(", ", run.phases())).strip();
+      ? String.valueOf(run.outcome())
+      : (run.status() + " " + String.join(", ", run.phases())).strip();
   }
 
   /// One line that tells everything but the calls.
   static String line(Run run) {
-    return "as of event %d: %s  %d/%d  %s  retries %d  cost %s"
-        .formatted(
-            run.asOf().offset(),
-            status(run),
-            run.stats().ended(),
-            run.stats().planned(),
-            String.join("  ", counters(run.stats())),
-            run.stats().retries(),
-            Format.money(run.stats().costUsd()));
+    return "as of event %d: %s  %d/%d  %s  retries %d  cost %s".formatted(
+      run.asOf().offset(),
+      status(run),
+      run.stats().ended(),
+      run.stats().planned(),
+      String.join("  ", counters(run.stats())),
+      run.stats().retries(),
+      Format.money(run.stats().costUsd())
+    );
   }
 
   private static String bar(Run.Stats stats) {
     int planned = Math.max(1, stats.planned());
-    int full = BAR * stats.ended() / planned;
-    return "[%s%s] %d/%d  %d %%"
-        .formatted(
-            "#".repeat(full),
-            ".".repeat(BAR - full),
-            stats.ended(),
-            stats.planned(),
-            100 * stats.ended() / planned);
+    int full = (BAR * stats.ended()) / planned;
+    return "[%s%s] %d/%d  %d %%".formatted(
+      "#".repeat(full),
+      ".".repeat(BAR - full),
+      stats.ended(),
+      stats.planned(),
+      (100 * stats.ended()) / planned
+    );
   }
 
   private static String elapsed(Run run, Instant now) {
@@ -76,21 +80,36 @@ final class ProgressBlock {
   /// Two lines, so that all of it is seen in 80 columns.
   private static List<String> counters(Run.Stats stats) {
     return List.of(
-        "planned %d  queued %d  in flight %d  ok %d"
-            .formatted(stats.planned(), stats.queued(), stats.inFlight(), stats.ok()),
-        "failed %d  timed out %d  cancelled %d  skipped %d"
-            .formatted(stats.failed(), stats.timedOut(), stats.cancelled(), stats.skipped()));
+      "planned %d  queued %d  in flight %d  ok %d".formatted(
+        stats.planned(),
+        stats.queued(),
+        stats.inFlight(),
+        stats.ok()
+      ),
+      "failed %d  timed out %d  cancelled %d  skipped %d".formatted(
+        stats.failed(),
+        stats.timedOut(),
+        stats.cancelled(),
+        stats.skipped()
+      )
+    );
   }
 
   private static String totals(Run run) {
-    return "retries %d  cost %s  as of event %d"
-        .formatted(
-            run.stats().retries(), Format.money(run.stats().costUsd()), run.asOf().offset());
+    return "retries %d  cost %s  as of event %d".formatted(
+      run.stats().retries(),
+      Format.money(run.stats().costUsd()),
+      run.asOf().offset()
+    );
   }
 
   private static List<String> calls(List<Call> inFlight, Instant now) {
     List<String> lines = new ArrayList<>();
-    inFlight.stream().limit(CALLS_SHOWN).map(call -> call(call, now)).forEach(lines::add);
+    inFlight
+      .stream()
+      .limit(CALLS_SHOWN)
+      .map(call -> call(call, now))
+      .forEach(lines::add);
     if (inFlight.size() > CALLS_SHOWN) {
       lines.add("  and " + (inFlight.size() - CALLS_SHOWN) + " more in flight");
     }
@@ -109,8 +128,8 @@ final class ProgressBlock {
     String age = Format.duration(Duration.between(start, now));
     Instant deadline = call.deadlineAt();
     return deadline == null
-        ? age
-        : age + " of " + Format.duration(Duration.between(start, deadline).plus(HALF_A_SECOND));
+      ? age
+      : age + " of " + Format.duration(Duration.between(start, deadline).plus(HALF_A_SECOND));
   }
 
   private static String attempt(Call call, Instant now) {
@@ -121,9 +140,9 @@ final class ProgressBlock {
     String cause = error == null || !error.active() ? "" : " after " + error.kind();
     Instant next = call.nextAttemptAt();
     String when =
-        next == null || !next.isAfter(now)
-            ? ""
-            : " in " + Format.duration(Duration.between(now, next));
+      next == null || !next.isAfter(now)
+        ? ""
+        : " in " + Format.duration(Duration.between(now, next));
     return "  attempt " + call.attempt() + when + cause;
   }
 }

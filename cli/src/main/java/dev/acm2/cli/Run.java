@@ -8,19 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /// What the command needs to know of a run, as the gateway tells it.
 record Run(
-    String runId,
-    String name,
-    String status,
-    @Nullable String outcome,
-    @Nullable String message,
-    List<String> phases,
-    AsOf asOf,
-    Stats stats,
-    Map<String, Stats> byModel,
-    Instant requestedAt,
-    @Nullable Instant startedAt,
-    @Nullable Instant finishedAt,
-    int anomalies) {
+  String runId,
+  String name,
+  String status,
+  @Nullable String outcome,
+  @Nullable String message,
+  List<String> phases,
+  AsOf asOf,
+  Stats stats,
+  Map<String, Stats> byModel,
+  Instant requestedAt,
+  @Nullable Instant startedAt,
+  @Nullable Instant finishedAt,
+  int anomalies
+) {
   private static final String FINISHED = "FINISHED";
   private static final String COMPLETED = "COMPLETED";
 
@@ -29,20 +30,20 @@ record Run(
 
   /// The counters of a run or of a part of it.
   record Stats(
-      int planned,
-      int queued,
-      int inFlight,
-      int ok,
-      int failed,
-      int timedOut,
-      int cancelled,
-      int skipped,
-      int retries,
-      int attempts,
-      BigDecimal costUsd,
-      long inputTokens,
-      long outputTokens) {
-
+    int planned,
+    int queued,
+    int inFlight,
+    int ok,
+    int failed,
+    int timedOut,
+    int cancelled,
+    int skipped,
+    int retries,
+    int attempts,
+    BigDecimal costUsd,
+    long inputTokens,
+    long outputTokens
+  ) {
     int ended() {
       return ok + failed + timedOut + cancelled + skipped;
     }

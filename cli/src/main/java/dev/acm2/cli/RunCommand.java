@@ -16,8 +16,12 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "run", mixinStandardHelpOptions = true, description = "Submit a run.")
 final class RunCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-  @Mixin private ServerOptions service = new ServerOptions();
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Mixin
+  private ServerOptions service = new ServerOptions();
 
   @Parameters(paramLabel = "FILE.yaml", description = "The run; paths in it are relative to it.")
   private Path file = Path.of("");
@@ -26,9 +30,10 @@ final class RunCommand implements Callable<Integer> {
   private boolean watch;
 
   @Option(
-      names = "--idempotency-key",
-      paramLabel = "K",
-      description = "The same key gives the same run, however often it is sent.")
+    names = "--idempotency-key",
+    paramLabel = "K",
+    description = "The same key gives the same run, however often it is sent."
+  )
   private @Nullable String idempotencyKey;
 
   /// What the service says about a new run.
@@ -48,8 +53,8 @@ final class RunCommand implements Callable<Integer> {
     out.println(service.json() ? answer : announcement(accepted));
     out.flush();
     return watch
-        ? Watch.of(gateway, Display.of(out, service.json())).follow(RunId.parse(accepted.runId()))
-        : ExitCode.OK;
+      ? Watch.of(gateway, Display.of(out, service.json())).follow(RunId.parse(accepted.runId()))
+      : ExitCode.OK;
   }
 
   private String announcement(Accepted accepted) {

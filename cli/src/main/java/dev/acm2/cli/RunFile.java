@@ -23,27 +23,28 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// A run as a person writes it: a [RunSubmission] in YAML whose documents may also be files, by their
 /// `path` relative to this one. As strict as the service: nothing in the file is passed over.
 record RunFile(
-    @Nullable String name,
-    @Nullable List<@Nullable Document> documents,
-    @Nullable String instructions,
-    RunSubmission.@Nullable Generation generation,
-    RunSubmission.@Nullable Limits limits) {
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-          .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_NULL))
-          .build();
+  @Nullable String name,
+  @Nullable List<@Nullable Document> documents,
+  @Nullable String instructions,
+  RunSubmission.@Nullable Generation generation,
+  RunSubmission.@Nullable Limits limits
+) {
+  private static final YAMLMapper YAML = YAMLMapper.builder()
+    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+    .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+    .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+    .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+    .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_NULL))
+    .build();
 
   /// @param path the file that holds the text, instead of content or artifact
   record Document(
-      @Nullable String name,
-      @Nullable String path,
-      @Nullable String content,
-      @Nullable String artifact) {}
+    @Nullable String name,
+    @Nullable String path,
+    @Nullable String content,
+    @Nullable String artifact
+  ) {}
 
   /// Reads the file and the documents that it names.
   ///
@@ -53,11 +54,12 @@ record RunFile(
     RunFile run = parse(file, text(file));
     List<@Nullable Document> documents = run.documents();
     return new RunSubmission(
-        run.name(),
-        documents == null ? null : resolved(documents, file),
-        run.instructions(),
-        run.generation(),
-        run.limits());
+      run.name(),
+      documents == null ? null : resolved(documents, file),
+      run.instructions(),
+      run.generation(),
+      run.limits()
+    );
   }
 
   static RunFile parse(Path file, String yaml) {
@@ -76,8 +78,12 @@ record RunFile(
   }
 
   private static String unknownKey(UnrecognizedPropertyException e) {
-    String known =
-        e.getKnownPropertyIds().stream().map(String::valueOf).sorted().collect(Collectors.joining(", "));
+    String known = e
+      .getKnownPropertyIds()
+      .stream()
+      .map(String::valueOf)
+      .sorted()
+      .collect(Collectors.joining(", "));
     return "unknown key '" + e.getPropertyName() + "', known here: " + known;
   }
 
@@ -87,7 +93,9 @@ record RunFile(
   }
 
   private static List<RunSubmission.@Nullable Document> resolved(
-      List<@Nullable Document> documents, Path file) {
+    List<@Nullable Document> documents,
+    Path file
+  ) {
     List<RunSubmission.@Nullable Document> resolved = new ArrayList<>();
     documents.forEach(each -> resolved.add(resolved(each, file)));
     return resolved;
@@ -103,7 +111,9 @@ record RunFile(
     }
     if (document.content() != null || document.artifact() != null) {
       throw new CliFailure(
-          ExitCode.CONFIG, file + ": path " + path + ": a path excludes content and artifact");
+        ExitCode.CONFIG,
+        file + ": path " + path + ": a path excludes content and artifact"
+      );
     }
     Path source = file.resolveSibling(path);
     String name = document.name() == null ? String.valueOf(source.getFileName()) : document.name();

@@ -13,14 +13,19 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "runs", mixinStandardHelpOptions = true, description = "List runs, newest first.")
 final class RunsCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-  @Mixin private ServerOptions service = new ServerOptions();
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Mixin
+  private ServerOptions service = new ServerOptions();
 
   @Option(
-      names = "--limit",
-      paramLabel = "N",
-      defaultValue = "50",
-      description = "At most so many (default: ${DEFAULT-VALUE}).")
+    names = "--limit",
+    paramLabel = "N",
+    defaultValue = "50",
+    description = "At most so many (default: ${DEFAULT-VALUE})."
+  )
   private int limit;
 
   /// A page of runs.
@@ -47,11 +52,12 @@ final class RunsCommand implements Callable<Integer> {
 
   private static List<String> row(Run run, ZoneId zone) {
     return List.of(
-        run.runId(),
-        ProgressBlock.status(run),
-        run.stats().ended() + "/" + run.stats().planned(),
-        Format.money(run.stats().costUsd()),
-        Format.time(run.requestedAt(), zone),
-        Format.line(run.name()));
+      run.runId(),
+      ProgressBlock.status(run),
+      run.stats().ended() + "/" + run.stats().planned(),
+      Format.money(run.stats().costUsd()),
+      Format.time(run.requestedAt(), zone),
+      Format.line(run.name())
+    );
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 
 /// A block of lines that is drawn over itself, with the escape sequences of ECMA-48.
 final class Screen {
+
   private static final String CLEAR_BELOW = "\u001b[J";
   private static final String CLEAR_LINE = "\u001b[K";
 

@@ -5,12 +5,14 @@ import picocli.CommandLine.Option;
 
 /// The options that every verb takes.
 final class ServerOptions {
+
   @Option(
-      names = "--server",
-      paramLabel = "URL",
-      defaultValue = "http://localhost:8080",
-      converter = Urls.class,
-      description = "The gateway (default: ${DEFAULT-VALUE}).")
+    names = "--server",
+    paramLabel = "URL",
+    defaultValue = "http://localhost:8080",
+    converter = Urls.class,
+    description = "The gateway (default: ${DEFAULT-VALUE})."
+  )
   private URI server = URI.create("http://localhost:8080");
 
   @Option(names = "--json", description = "Print what the service answers, as JSON.")

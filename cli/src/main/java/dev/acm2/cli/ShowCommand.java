@@ -17,10 +17,14 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "show", mixinStandardHelpOptions = true, description = "Show a run as it stands.")
 final class ShowCommand implements Callable<Integer> {
+
   private static final int WIDTH = 200;
 
-  @Spec private @Nullable CommandSpec spec;
-  @Mixin private ServerOptions service = new ServerOptions();
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Mixin
+  private ServerOptions service = new ServerOptions();
 
   @Parameters(paramLabel = "RUN_ID")
   private @Nullable RunId runId;
@@ -43,11 +47,12 @@ final class ShowCommand implements Callable<Integer> {
     List<String> lines = new ArrayList<>(ProgressBlock.render(live, now, WIDTH, null));
     lines.add("run " + run.runId());
     lines.add(
-        "requested %s  started %s  finished %s"
-            .formatted(
-                Format.time(run.requestedAt(), zone),
-                Format.time(run.startedAt(), zone),
-                Format.time(run.finishedAt(), zone)));
+      "requested %s  started %s  finished %s".formatted(
+        Format.time(run.requestedAt(), zone),
+        Format.time(run.startedAt(), zone),
+        Format.time(run.finishedAt(), zone)
+      )
+    );
     if (run.message() != null && !run.message().isBlank()) {
       lines.add(Format.line(run.message()));
     }
@@ -61,19 +66,20 @@ final class ShowCommand implements Callable<Integer> {
   private static List<String> byModel(Map<String, Run.Stats> models) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("MODEL", "PLANNED", "OK", "OTHER ENDS", "RETRIES", "IN", "OUT", "COST"));
-    new TreeMap<>(models)
-        .forEach(
-            (model, stats) ->
-                rows.add(
-                    List.of(
-                        Format.line(model),
-                        Integer.toString(stats.planned()),
-                        Integer.toString(stats.ok()),
-                        Integer.toString(stats.ended() - stats.ok()),
-                        Integer.toString(stats.retries()),
-                        Long.toString(stats.inputTokens()),
-                        Long.toString(stats.outputTokens()),
-                        Format.money(stats.costUsd()))));
+    new TreeMap<>(models).forEach((model, stats) ->
+      rows.add(
+        List.of(
+          Format.line(model),
+          Integer.toString(stats.planned()),
+          Integer.toString(stats.ok()),
+          Integer.toString(stats.ended() - stats.ok()),
+          Integer.toString(stats.retries()),
+          Long.toString(stats.inputTokens()),
+          Long.toString(stats.outputTokens()),
+          Format.money(stats.costUsd())
+        )
+      )
+    );
     return Format.table(rows);
   }
 }

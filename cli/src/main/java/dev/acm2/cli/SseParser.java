@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Server-sent events out of lines, as the HTML standard has it. Comments give nothing.
 final class SseParser {
+
   private @Nullable String id;
   private String event = "";
   private final StringBuilder data = new StringBuilder();
@@ -40,12 +41,15 @@ final class SseParser {
   }
 
   private Optional<SseEvent> complete() {
-    Optional<SseEvent> completed =
-        data.isEmpty()
-            ? Optional.empty()
-            : Optional.of(
-                new SseEvent(
-                    id, event.isEmpty() ? "message" : event, data.substring(0, data.length() - 1)));
+    Optional<SseEvent> completed = data.isEmpty()
+      ? Optional.empty()
+      : Optional.of(
+          new SseEvent(
+            id,
+            event.isEmpty() ? "message" : event,
+            data.substring(0, data.length() - 1)
+          )
+        );
     event = "";
     data.setLength(0);
     return completed;

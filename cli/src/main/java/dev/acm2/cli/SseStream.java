@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// A live stream that can be waited on with a time limit: a read from a connection cannot be, so a
 /// thread of its own does it. The queue is bounded; a slow reader slows down the connection.
 final class SseStream implements AutoCloseable {
+
   private static final int AHEAD = 64;
 
   private final InputStream body;
@@ -44,7 +45,8 @@ final class SseStream implements AutoCloseable {
   }
 
   /// @return null when nothing came in that time
-  @Nullable Message next(Duration atMost) {
+  @Nullable
+  Message next(Duration atMost) {
     try {
       return messages.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -63,8 +65,9 @@ final class SseStream implements AutoCloseable {
 
   private String readToEnd() throws InterruptedException {
     SseParser parser = new SseParser();
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
+    try (
+      BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))
+    ) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith(":")) {
           messages.put(new Heartbeat());

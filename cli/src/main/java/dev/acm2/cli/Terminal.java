@@ -5,6 +5,7 @@ import java.io.Console;
 /// What standard output is. The acm2 script knows it better than the JVM, which looks at both ends, and
 /// says so in two system properties.
 final class Terminal {
+
   private static final int USUAL_COLUMNS = 80;
 
   private Terminal() {}

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A block that is redrawn with each frame and each second.
 final class TerminalDisplay implements Display {
+
   private final PrintWriter out;
   private final int columns;
   private final Screen screen = new Screen();

@@ -9,6 +9,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /// Addresses as people write them.
 final class Urls implements ITypeConverter<URI> {
+
   private static final Set<String> SCHEMES = Set.of("http", "https");
   private static final String LEDGER = "/__ledger";
 
@@ -23,7 +24,9 @@ final class Urls implements ITypeConverter<URI> {
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException("'" + text + "' is not an address: " + e.getMessage());
     }
-    throw new TypeConversionException("'" + text + "' is not an address like http://localhost:8080");
+    throw new TypeConversionException(
+      "'" + text + "' is not an address like http://localhost:8080"
+    );
   }
 
   static String encode(String value) {

@@ -7,6 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /// What every verb needs from picocli, which fills in its fields after construction.
 final class Verb {
+
   private Verb() {}
 
   static PrintWriter out(@Nullable CommandSpec spec) {

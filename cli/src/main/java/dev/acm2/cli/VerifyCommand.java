@@ -17,30 +17,37 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
-    name = "verify",
-    mixinStandardHelpOptions = true,
-    description = "Check a run against the log; exit 0 when every invariant holds, else 1.")
+  name = "verify",
+  mixinStandardHelpOptions = true,
+  description = "Check a run against the log; exit 0 when every invariant holds, else 1."
+)
 final class VerifyCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-  @Mixin private ServerOptions service = new ServerOptions();
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Mixin
+  private ServerOptions service = new ServerOptions();
 
   @Parameters(paramLabel = "RUN_ID")
   private @Nullable RunId runId;
 
   @Option(
-      names = "--ledger",
-      paramLabel = "URL",
-      converter = Urls.class,
-      description = "A provider simulator: compares its requests with the recorded attempts (I5).")
+    names = "--ledger",
+    paramLabel = "URL",
+    converter = Urls.class,
+    description = "A provider simulator: compares its requests with the recorded attempts (I5)."
+  )
   private @Nullable URI ledger;
 
   /// What the gateway found when it folded the log anew.
   record Verified(
-      boolean ok,
-      String digest,
-      List<Invariant> invariants,
-      List<String> differences,
-      List<Attempts> attempts) {}
+    boolean ok,
+    String digest,
+    List<Invariant> invariants,
+    List<String> differences,
+    List<Attempts> attempts
+  ) {}
 
   record Invariant(String id, boolean ok, String detail) {}
 
@@ -50,7 +57,8 @@ final class VerifyCommand implements Callable<Integer> {
     GatewayClient gateway = service.client();
     String answer = gateway.post("/runs/" + id + "/verify", "", Map.of());
     Verified verified = GatewayClient.read(answer, Verified.class);
-    @Nullable Invariant i5 = ledger == null ? null : compare(gateway, id, verified, ledger);
+    @Nullable
+    Invariant i5 = ledger == null ? null : compare(gateway, id, verified, ledger);
     PrintWriter out = Verb.out(spec);
     if (service.json()) {
       out.println(VerifyReport.json(answer, i5));
@@ -64,10 +72,15 @@ final class VerifyCommand implements Callable<Integer> {
     Run run = GatewayClient.read(gateway.get("/runs/" + id), Run.class);
     if (!run.finished()) {
       throw new CliFailure(
-          ExitCode.DATA, "run " + id + " is not finished: a ledger is compared at the end of a run");
+        ExitCode.DATA,
+        "run " + id + " is not finished: a ledger is compared at the end of a run"
+      );
     }
     Ledger requests = GatewayClient.read(gateway.ledger(Urls.ledger(ledger)), Ledger.class);
     return LedgerComparison.compare(
-        verified.attempts(), gateway.calls(id, null), requests.requests());
+      verified.attempts(),
+      gateway.calls(id, null),
+      requests.requests()
+    );
   }
 }

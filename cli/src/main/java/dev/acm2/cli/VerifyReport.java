@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// How a verification is told.
 final class VerifyReport {
+
   private VerifyReport() {}
 
   static List<String> lines(Verified verified, @Nullable Invariant i5) {
@@ -26,17 +27,21 @@ final class VerifyReport {
   }
 
   private static String line(Invariant invariant) {
-    return "%-3s %-8s %s"
-        .formatted(
-            invariant.id(), invariant.ok() ? "holds" : "VIOLATED", Format.line(invariant.detail()));
+    return "%-3s %-8s %s".formatted(
+      invariant.id(),
+      invariant.ok() ? "holds" : "VIOLATED",
+      Format.line(invariant.detail())
+    );
   }
 
   /// The gateway's answer with I5 among the invariants, and `ok` about all of them.
   static JsonNode json(String answer, @Nullable Invariant i5) {
     JsonNode report = ContractJson.VIEWS.readTree(answer);
-    if (i5 != null
-        && report instanceof ObjectNode object
-        && object.get("invariants") instanceof ArrayNode invariants) {
+    if (
+      i5 != null &&
+      report instanceof ObjectNode object &&
+      object.get("invariants") instanceof ArrayNode invariants
+    ) {
       invariants.add(ContractJson.VIEWS.<JsonNode>valueToTree(i5));
       object.put("ok", object.path("ok").asBoolean(false) && i5.ok());
     }

@@ -11,12 +11,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 @Command(
-    name = "version",
-    mixinStandardHelpOptions = true,
-    description = "Show the builds of this command and of the services, and where they differ.")
+  name = "version",
+  mixinStandardHelpOptions = true,
+  description = "Show the builds of this command and of the services, and where they differ."
+)
 final class VersionCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-  @Mixin private ServerOptions service = new ServerOptions();
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Mixin
+  private ServerOptions service = new ServerOptions();
 
   /// What the gateway knows of the services.
   record Versions(String buildId, int generation, List<Instance> services) {}
@@ -43,16 +48,18 @@ final class VersionCommand implements Callable<Integer> {
     rows.add(List.of("SERVICE", "BUILD", "INSTANCE", "LAST SEEN", ""));
     rows.add(List.of("gateway", versions.buildId(), "-", "-", mark(versions.buildId(), own)));
     versions
-        .services()
-        .forEach(
-            each ->
-                rows.add(
-                    List.of(
-                        each.service(),
-                        each.buildId(),
-                        each.instance(),
-                        each.lastSeenAt(),
-                        mark(each.buildId(), own))));
+      .services()
+      .forEach(each ->
+        rows.add(
+          List.of(
+            each.service(),
+            each.buildId(),
+            each.instance(),
+            each.lastSeenAt(),
+            mark(each.buildId(), own)
+          )
+        )
+      );
     return Format.table(rows);
   }
 

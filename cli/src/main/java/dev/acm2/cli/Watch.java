@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Follows a run's live stream to its end. A stream that ends or falls silent is opened again where it
 /// was left off.
 final class Watch {
+
   private static final Duration TICK = Duration.ofSeconds(1);
   /// Three heartbeats.
   private static final Duration SILENCE = Duration.ofSeconds(30);
@@ -37,8 +38,9 @@ final class Watch {
   }
 
   static Watch of(GatewayClient gateway, Display display) {
-    return new Watch(
-        gateway, display, InstantSource.system(), () -> ThreadLocalRandom.current().nextDouble());
+    return new Watch(gateway, display, InstantSource.system(), () ->
+      ThreadLocalRandom.current().nextDouble()
+    );
   }
 
   /// @return the exit code that fits the run's outcome
@@ -71,7 +73,8 @@ final class Watch {
   private String read(SseStream stream) {
     Instant heard = clock.instant();
     while (true) {
-      @Nullable Message message = stream.next(TICK);
+      @Nullable
+      Message message = stream.next(TICK);
       Instant now = clock.instant();
       if (message == null) {
         display.tick(live, now, null);
@@ -97,20 +100,17 @@ final class Watch {
   private void accept(SseEvent event, Instant now) {
     failures = 0;
     lastId = event.id();
-    Frame.of(event)
-        .ifPresent(
-            frame -> {
-              live.apply(frame);
-              if (frame instanceof Frame.Bye bye) {
-                askedFor = Duration.ofMillis(bye.retryMs());
-              }
-              display.frame(event, live, now);
-            });
+    Frame.of(event).ifPresent(frame -> {
+      live.apply(frame);
+      if (frame instanceof Frame.Bye bye) {
+        askedFor = Duration.ofMillis(bye.retryMs());
+      }
+      display.frame(event, live, now);
+    });
   }
 
   private void pause(String reason) {
-    Duration delay =
-        askedFor == null ? Backoff.delay(failures, random.getAsDouble()) : askedFor;
+    Duration delay = askedFor == null ? Backoff.delay(failures, random.getAsDouble()) : askedFor;
     display.tick(live, clock.instant(), "connection lost (" + reason + "), reconnecting");
     try {
       Thread.sleep(delay);

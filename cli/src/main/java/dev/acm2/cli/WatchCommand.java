@@ -10,12 +10,17 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
-    name = "watch",
-    mixinStandardHelpOptions = true,
-    description = "Show a run live until it is finished; exit 0 when it completed without errors.")
+  name = "watch",
+  mixinStandardHelpOptions = true,
+  description = "Show a run live until it is finished; exit 0 when it completed without errors."
+)
 final class WatchCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-  @Mixin private ServerOptions service = new ServerOptions();
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Mixin
+  private ServerOptions service = new ServerOptions();
 
   @Parameters(paramLabel = "RUN_ID")
   private @Nullable RunId runId;

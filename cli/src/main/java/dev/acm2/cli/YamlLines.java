@@ -10,6 +10,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /// Where in a YAML text an error is. Binding notices an unknown key only at the end of its object, so
 /// the key is looked up again by its path.
 final class YamlLines {
+
   private YamlLines() {}
 
   /// @return the line, from 1; 0 when nobody knows

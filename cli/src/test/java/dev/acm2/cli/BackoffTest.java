@@ -11,11 +11,17 @@ class BackoffTest {
   void shouldSpreadReconnectsBetweenHalfASecondAndAnEndThatDoubles() {
     assertThat(Backoff.delay(0, 0)).isEqualTo(Duration.ofMillis(500));
     assertThat(Backoff.delay(0, 0.5)).isEqualTo(Duration.ofMillis(750));
-    assertThat(Backoff.delay(3, 0.999_999)).isBetween(Duration.ofMillis(7_900), Duration.ofSeconds(8));
+    assertThat(Backoff.delay(3, 0.999_999)).isBetween(
+      Duration.ofMillis(7_900),
+      Duration.ofSeconds(8)
+    );
   }
 
   @Test
   void shouldNeverWaitLongerThanHalfAMinute() {
-    assertThat(Backoff.delay(1_000, 0.999_999)).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(30));
+    assertThat(Backoff.delay(1_000, 0.999_999)).isBetween(
+      Duration.ofSeconds(29),
+      Duration.ofSeconds(30)
+    );
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An HTTP server that answers what the test tells it and remembers what it was asked.
 final class FakeGateway implements AutoCloseable {
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Deque<Answer>> answers = new HashMap<>();
@@ -50,12 +51,18 @@ final class FakeGateway implements AutoCloseable {
 
   /// A stream of these lines that the server then ends.
   FakeGateway stream(String uri, String... lines) {
-    return add("GET " + uri, new Answer(200, "text/event-stream", String.join("\n", lines) + "\n", false));
+    return add(
+      "GET " + uri,
+      new Answer(200, "text/event-stream", String.join("\n", lines) + "\n", false)
+    );
   }
 
   /// A stream of these lines that stays open.
   FakeGateway openStream(String uri, String... lines) {
-    return add("GET " + uri, new Answer(200, "text/event-stream", String.join("\n", lines) + "\n", true));
+    return add(
+      "GET " + uri,
+      new Answer(200, "text/event-stream", String.join("\n", lines) + "\n", true)
+    );
   }
 
   private FakeGateway add(String methodAndUri, Answer answer) {
@@ -72,13 +79,20 @@ final class FakeGateway implements AutoCloseable {
   private void handle(HttpExchange exchange) throws IOException {
     String uri = exchange.getRequestURI().toString();
     Map<String, String> headers = new HashMap<>();
-    exchange.getRequestHeaders().forEach((name, values) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+    exchange
+      .getRequestHeaders()
+      .forEach((name, values) ->
+        headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst())
+      );
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     asked.add(new Asked(exchange.getRequestMethod(), uri, body, headers));
     Answer answer = next(exchange.getRequestMethod() + " " + uri);
     byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", answer.mediaType());
-    exchange.sendResponseHeaders(answer.status(), answer.open() ? 0 : bytes.length == 0 ? -1 : bytes.length);
+    exchange.sendResponseHeaders(
+      answer.status(),
+      answer.open() ? 0 : bytes.length == 0 ? -1 : bytes.length
+    );
     OutputStream out = exchange.getResponseBody();
     out.write(bytes);
     out.flush();
@@ -89,9 +103,15 @@ final class FakeGateway implements AutoCloseable {
 
   private Answer next(String methodAndUri) {
     synchronized (answers) {
-      @Nullable Deque<Answer> scripted = answers.get(methodAndUri);
+      @Nullable
+      Deque<Answer> scripted = answers.get(methodAndUri);
       if (scripted == null || scripted.isEmpty()) {
-        return new Answer(404, "application/problem+json", "{\"title\":\"unscripted " + methodAndUri + "\"}", false);
+        return new Answer(
+          404,
+          "application/problem+json",
+          "{\"title\":\"unscripted " + methodAndUri + "\"}",
+          false
+        );
       }
       return scripted.size() > 1 ? scripted.removeFirst() : scripted.getFirst();
     }
@@ -116,8 +136,10 @@ final class FakeGateway implements AutoCloseable {
   static Outcome acm2(String... args) {
     var out = new java.io.StringWriter();
     var err = new java.io.StringWriter();
-    try (var outWriter = new java.io.PrintWriter(out);
-        var errWriter = new java.io.PrintWriter(err)) {
+    try (
+      var outWriter = new java.io.PrintWriter(out);
+      var errWriter = new java.io.PrintWriter(err)
+    ) {
       int code = Acm2.execute(outWriter, errWriter, args);
       outWriter.flush();
       errWriter.flush();

@@ -40,6 +40,9 @@ class FormatTest {
 
   @Test
   void shouldAlignColumns() {
-    assertThat(Format.table(List.of(List.of("A", "B"), List.of("long", "x")))).containsExactly("A     B", "long  x");
+    assertThat(Format.table(List.of(List.of("A", "B"), List.of("long", "x")))).containsExactly(
+      "A     B",
+      "long  x"
+    );
   }
 }

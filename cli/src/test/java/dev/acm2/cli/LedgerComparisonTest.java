@@ -12,18 +12,31 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LedgerComparisonTest {
+
   private static final Call ONE = Samples.call(1, "OK", 1);
 
   @Test
   void shouldHoldWhenEachReleaseHasAsManyRequestsAsAttempts() {
-    Invariant i5 = compare(List.of(recorded(ONE, 1, 2)), List.of(ONE), ONE.callId() + "-1-1", ONE.callId() + "-1-2");
+    Invariant i5 = compare(
+      List.of(recorded(ONE, 1, 2)),
+      List.of(ONE),
+      ONE.callId() + "-1-1",
+      ONE.callId() + "-1-2"
+    );
 
-    assertThat(i5).isEqualTo(new Invariant("I5", true, "2 requests in the ledger, 2 attempts in events"));
+    assertThat(i5).isEqualTo(
+      new Invariant("I5", true, "2 requests in the ledger, 2 attempts in events")
+    );
   }
 
   @Test
   void shouldNameTheReleaseThatDiffers() {
-    Invariant i5 = compare(List.of(recorded(ONE, 1, 1)), List.of(ONE), ONE.callId() + "-1-1", ONE.callId() + "-1-2");
+    Invariant i5 = compare(
+      List.of(recorded(ONE, 1, 1)),
+      List.of(ONE),
+      ONE.callId() + "-1-1",
+      ONE.callId() + "-1-2"
+    );
 
     assertThat(i5.ok()).isFalse();
     assertThat(i5.detail()).contains(ONE.callId() + " epoch 1: 2 in the ledger, 1 in events");
@@ -51,18 +64,45 @@ class LedgerComparisonTest {
     Call again = Samples.call(1, "OK", 2);
     String id = again.callId();
 
-    assertThat(compare(List.of(recorded(again, 2, 1)), List.of(again), id + "-1-1", id + "-2-1").ok()).isTrue();
-    assertThat(compare(List.of(recorded(again, 2, 1)), List.of(again), id + "-1-1", id + "-1-2", id + "-2-1").ok()).isFalse();
-    assertThat(compare(List.of(recorded(again, 2, 1)), List.of(again), id + "-2-1", id + "-2-2").ok()).isFalse();
+    assertThat(
+      compare(List.of(recorded(again, 2, 1)), List.of(again), id + "-1-1", id + "-2-1").ok()
+    ).isTrue();
+    assertThat(
+      compare(
+        List.of(recorded(again, 2, 1)),
+        List.of(again),
+        id + "-1-1",
+        id + "-1-2",
+        id + "-2-1"
+      ).ok()
+    ).isFalse();
+    assertThat(
+      compare(List.of(recorded(again, 2, 1)), List.of(again), id + "-2-1", id + "-2-2").ok()
+    ).isFalse();
   }
 
   @Test
   void shouldAllowOneMoreWhereTheOrchestratorEndedTheCall() {
     Call lost = Samples.withError(Samples.call(1, "FAILED", 1), "WORKER_LOST", true, null);
-    Call swept =
-        new Call(
-            ONE.callId(), null, "d", "m", 1, "TIMED_OUT", 1, 1, 1, null, null, null, null, null,
-            BigDecimal.ZERO, "SWEEPER", 1);
+    Call swept = new Call(
+      ONE.callId(),
+      null,
+      "d",
+      "m",
+      1,
+      "TIMED_OUT",
+      1,
+      1,
+      1,
+      null,
+      null,
+      null,
+      null,
+      null,
+      BigDecimal.ZERO,
+      "SWEEPER",
+      1
+    );
 
     assertThat(compare(List.of(), List.of(lost), lost.callId() + "-1-1").ok()).isTrue();
     assertThat(compare(List.of(), List.of(swept), swept.callId() + "-1-1").ok()).isTrue();
@@ -72,7 +112,11 @@ class LedgerComparisonTest {
     return new Attempts(call.callId(), epoch, attempts);
   }
 
-  private static Invariant compare(List<Attempts> recorded, List<Call> calls, @Nullable String... ledger) {
+  private static Invariant compare(
+    List<Attempts> recorded,
+    List<Call> calls,
+    @Nullable String... ledger
+  ) {
     List<Request> requests = Stream.of(ledger).map(Request::new).toList();
     return LedgerComparison.compare(recorded, calls, requests);
   }

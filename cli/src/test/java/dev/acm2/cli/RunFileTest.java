@@ -13,29 +13,39 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunFileTest {
-  @TempDir private Path folder = Path.of("");
+
+  @TempDir
+  private Path folder = Path.of("");
 
   @Test
   void shouldReplaceAPathByNameAndContent() throws IOException {
     Files.createDirectories(folder.resolve("documents"));
     Files.writeString(folder.resolve("documents/a.md"), "Ä text");
-    Path file = write("documents:\n  - path: documents/a.md\n  - {path: documents/a.md, name: b.md}\n");
+    Path file = write(
+      "documents:\n  - path: documents/a.md\n  - {path: documents/a.md, name: b.md}\n"
+    );
 
     RunSubmission run = RunFile.read(file);
 
-    assertThat(run.documents())
-        .isEqualTo(
-            List.of(
-                new RunSubmission.Document("a.md", "Ä text", null),
-                new RunSubmission.Document("b.md", "Ä text", null)));
+    assertThat(run.documents()).isEqualTo(
+      List.of(
+        new RunSubmission.Document("a.md", "Ä text", null),
+        new RunSubmission.Document("b.md", "Ä text", null)
+      )
+    );
   }
 
   @Test
   void shouldLeaveOutWhatIsNotSaid() throws IOException {
-    RunSubmission run = RunFile.read(write("name: n\nlimits: {callDeadline: PT10M, maxCostUsd: 5.00}\n"));
+    RunSubmission run = RunFile.read(
+      write("name: n\nlimits: {callDeadline: PT10M, maxCostUsd: 5.00}\n")
+    );
 
     assertThat(run.instructions()).isNull();
-    assertThat(run.limits()).isNotNull().extracting(RunSubmission.Limits::callDeadline).isEqualTo(Duration.ofMinutes(10));
+    assertThat(run.limits())
+      .isNotNull()
+      .extracting(RunSubmission.Limits::callDeadline)
+      .isEqualTo(Duration.ofMinutes(10));
     assertThat(run.limits()).isNotNull().extracting(RunSubmission.Limits::maxAttempts).isNull();
   }
 
@@ -44,7 +54,10 @@ class RunFileTest {
     RunSubmission run = RunFile.read(Path.of("../samples/three-orders.yaml"));
 
     assertThat(run.documents()).hasSize(3);
-    assertThat(run.generation()).isNotNull().extracting(g -> List.of(g.models())).isNotNull();
+    assertThat(run.generation())
+      .isNotNull()
+      .extracting(g -> List.of(g.models()))
+      .isNotNull();
   }
 
   @Test
@@ -52,9 +65,10 @@ class RunFileTest {
     Path file = write("name: n\nlimits:\n  callDeadline: PT1M\n  callDeadlin: PT1M\n");
 
     assertThatThrownBy(() -> RunFile.read(file))
-        .isInstanceOf(CliFailure.class)
-        .hasMessageStartingWith(file + ":4: unknown key 'callDeadlin', known here: attemptTimeout, ")
-        .extracting("exitCode").isEqualTo(78);
+      .isInstanceOf(CliFailure.class)
+      .hasMessageStartingWith(file + ":4: unknown key 'callDeadlin', known here: attemptTimeout, ")
+      .extracting("exitCode")
+      .isEqualTo(78);
   }
 
   @Test
@@ -71,13 +85,17 @@ class RunFileTest {
   @Test
   void shouldSayWhichFileCannotBeRead() throws IOException {
     assertExit(66, "nowhere.md: there is no such file", "documents: [{path: nowhere.md}]\n");
-    assertThatThrownBy(() -> RunFile.read(folder.resolve("none.yaml"))).extracting("exitCode").isEqualTo(66);
-    assertThatThrownBy(() -> RunFile.read(folder)).extracting("exitCode").isEqualTo(66);
+    assertThatThrownBy(() -> RunFile.read(folder.resolve("none.yaml")))
+      .extracting("exitCode")
+      .isEqualTo(66);
+    assertThatThrownBy(() -> RunFile.read(folder))
+      .extracting("exitCode")
+      .isEqualTo(66);
   }
 
   @Test
   void shouldRefuseADocumentThatIsNoText() throws IOException {
-    Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, 0, 1});
+    Files.write(folder.resolve("binary"), new byte[] { (byte) 0xff, 0, 1 });
 
     assertExit(65, "not a UTF-8 text", "documents: [{path: binary}]\n");
   }
@@ -89,7 +107,10 @@ class RunFileTest {
 
   private void assertExit(int code, String part, String yaml) throws IOException {
     Path file = write(yaml);
-    assertThatThrownBy(() -> RunFile.read(file)).hasMessageContaining(part).extracting("exitCode").isEqualTo(code);
+    assertThatThrownBy(() -> RunFile.read(file))
+      .hasMessageContaining(part)
+      .extracting("exitCode")
+      .isEqualTo(code);
   }
 
   private Path write(String yaml) throws IOException {

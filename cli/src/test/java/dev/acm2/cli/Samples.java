@@ -8,61 +8,118 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs and calls as the gateway would tell them.
 final class Samples {
+
   static final String RUN_ID = "01936c3e-8f00-7abc-8def-0123456789ab";
   static final Instant T0 = Instant.parse("2025-12-01T10:00:00Z");
-  static final String STATS =
-      """
-      {"planned":4,"queued":1,"inFlight":1,"ok":1,"failed":1,"timedOut":0,"cancelled":0,"skipped":0,\
-      "retries":2,"attempts":5,"late":0,"costUsd":0.0123,"inputTokens":100,"outputTokens":50}""";
-  static final String DONE =
-      """
-      {"planned":4,"queued":0,"inFlight":0,"ok":4,"failed":0,"timedOut":0,"cancelled":0,"skipped":0,\
-      "retries":2,"attempts":6,"late":0,"costUsd":1.5,"inputTokens":400,"outputTokens":200}""";
+  static final String STATS = """
+  {"planned":4,"queued":1,"inFlight":1,"ok":1,"failed":1,"timedOut":0,"cancelled":0,"skipped":0,\
+  "retries":2,"attempts":5,"late":0,"costUsd":0.0123,"inputTokens":100,"outputTokens":50}""";
+  static final String DONE = """
+  {"planned":4,"queued":0,"inFlight":0,"ok":4,"failed":0,"timedOut":0,"cancelled":0,"skipped":0,\
+  "retries":2,"attempts":6,"late":0,"costUsd":1.5,"inputTokens":400,"outputTokens":200}""";
 
   private Samples() {}
 
   static String run(String status, @Nullable String outcome, long offset, String stats) {
     return """
-        {"runId":"%s","name":"Three\\u001b[2J orders","status":"%s","outcome":%s,"message":null,\
-        "phases":["GENERATION"],"asOf":{"generation":1,"partition":2,"offset":%d},"stats":%s,"byPhase":{},\
-        "byModel":{"openai:gpt-5.1":%s},"requestedAt":"2025-12-01T10:00:00Z",\
-        "startedAt":"2025-12-01T10:00:01Z","finishedAt":null,"anomalies":0,"spec":null}"""
-        .formatted(
-            RUN_ID, status, outcome == null ? "null" : "\"" + outcome + "\"", offset, stats, stats);
+    {"runId":"%s","name":"Three\\u001b[2J orders","status":"%s","outcome":%s,"message":null,\
+    "phases":["GENERATION"],"asOf":{"generation":1,"partition":2,"offset":%d},"stats":%s,"byPhase":{},\
+    "byModel":{"openai:gpt-5.1":%s},"requestedAt":"2025-12-01T10:00:00Z",\
+    "startedAt":"2025-12-01T10:00:01Z","finishedAt":null,"anomalies":0,"spec":null}""".formatted(
+      RUN_ID,
+      status,
+      outcome == null ? "null" : "\"" + outcome + "\"",
+      offset,
+      stats,
+      stats
+    );
   }
 
   static String frame(String kind, long offset, String run, String calls) {
     return """
-        id: 1.2.%d
-        event: %s
-        data: {"asOf":{"generation":1,"partition":2,"offset":%d},"run":%s,"calls":%s}
-        """
-        .formatted(offset, kind, offset, run, calls);
+    id: 1.2.%d
+    event: %s
+    data: {"asOf":{"generation":1,"partition":2,"offset":%d},"run":%s,"calls":%s}
+    """.formatted(offset, kind, offset, run, calls);
   }
 
   static Run.Stats stats(int planned, int queued, int inFlight, int ok, int failed) {
     return new Run.Stats(
-        planned, queued, inFlight, ok, failed, 0, 0, 0, 2, 5, new BigDecimal("0.0123"), 100, 50);
+      planned,
+      queued,
+      inFlight,
+      ok,
+      failed,
+      0,
+      0,
+      0,
+      2,
+      5,
+      new BigDecimal("0.0123"),
+      100,
+      50
+    );
   }
 
   static Run run(Run.Stats stats) {
     return new Run(
-        RUN_ID, "Three orders", "RUNNING", null, null, List.of("GENERATION"), new Run.AsOf(1, 2, 417),
-        stats, Map.of(), T0, T0, null, 0);
+      RUN_ID,
+      "Three orders",
+      "RUNNING",
+      null,
+      null,
+      List.of("GENERATION"),
+      new Run.AsOf(1, 2, 417),
+      stats,
+      Map.of(),
+      T0,
+      T0,
+      null,
+      0
+    );
   }
 
   static Call call(int number, String state, int epoch) {
     return new Call(
-        "%032x".formatted(number), "GENERATION", "eo-14265.md", "openai:gpt-5.1", number, state, epoch, 1,
-        1, T0.plusSeconds(number), T0.plusSeconds(number + 600L), null, null, null, BigDecimal.ZERO, null,
-        10);
+      "%032x".formatted(number),
+      "GENERATION",
+      "eo-14265.md",
+      "openai:gpt-5.1",
+      number,
+      state,
+      epoch,
+      1,
+      1,
+      T0.plusSeconds(number),
+      T0.plusSeconds(number + 600L),
+      null,
+      null,
+      null,
+      BigDecimal.ZERO,
+      null,
+      10
+    );
   }
 
   static Call withError(Call call, String kind, boolean active, @Nullable Instant nextAttemptAt) {
     return new Call(
-        call.callId(), call.phase(), call.document(), call.model(), call.iteration(), call.state(),
-        call.epoch(), 2, call.attempts(), call.startedAt(), call.deadlineAt(), nextAttemptAt,
-        call.finishedAt(), new Call.LastError(kind, "m", 429, 1, active), call.costUsd(),
-        call.enforcedBy(), call.version());
+      call.callId(),
+      call.phase(),
+      call.document(),
+      call.model(),
+      call.iteration(),
+      call.state(),
+      call.epoch(),
+      2,
+      call.attempts(),
+      call.startedAt(),
+      call.deadlineAt(),
+      nextAttemptAt,
+      call.finishedAt(),
+      new Call.LastError(kind, "m", 429, 1, active),
+      call.costUsd(),
+      call.enforcedBy(),
+      call.version()
+    );
   }
 }

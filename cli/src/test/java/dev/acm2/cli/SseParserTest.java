@@ -12,19 +12,24 @@ class SseParserTest {
 
   @Test
   void shouldReadIdEventAndDataOfSeveralLines() {
-    assertThat(parse("id: 1.2.3", "event: delta", "data: {", "data:  }", ""))
-        .containsExactly(new SseEvent("1.2.3", "delta", "{\n }"));
+    assertThat(parse("id: 1.2.3", "event: delta", "data: {", "data:  }", "")).containsExactly(
+      new SseEvent("1.2.3", "delta", "{\n }")
+    );
   }
 
   @Test
   void shouldPassOverCommentsAndUnknownFields() {
-    assertThat(parse(": heartbeat", "", "retry: 5", "data:x", "")).containsExactly(new SseEvent(null, "message", "x"));
+    assertThat(parse(": heartbeat", "", "retry: 5", "data:x", "")).containsExactly(
+      new SseEvent(null, "message", "x")
+    );
   }
 
   @Test
   void shouldKeepTheIdAndForgetTheEventName() {
-    assertThat(parse("id: 7", "event: a", "data: 1", "", "data: 2", ""))
-        .containsExactly(new SseEvent("7", "a", "1"), new SseEvent("7", "message", "2"));
+    assertThat(parse("id: 7", "event: a", "data: 1", "", "data: 2", "")).containsExactly(
+      new SseEvent("7", "a", "1"),
+      new SseEvent("7", "message", "2")
+    );
   }
 
   @Test

@@ -9,6 +9,6 @@ public record CallArtifact(Role role, int epoch, int attempt, ArtifactRef ref) {
     /// What had arrived of the response, whole or not.
     RESPONSE,
     /// The document that the call was made for.
-    OUTPUT
+    OUTPUT,
   }
 }

@@ -4,4 +4,8 @@ import java.time.Duration;
 
 /// The limits of one call; see [Limits] for the meaning of each.
 public record CallLimits(
-    Duration callDeadline, Duration attemptTimeout, int maxAttempts, Duration queueTtl) {}
+  Duration callDeadline,
+  Duration attemptTimeout,
+  int maxAttempts,
+  Duration queueTtl
+) {}

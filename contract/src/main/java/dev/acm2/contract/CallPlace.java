@@ -10,8 +10,13 @@ import org.jspecify.annotations.Nullable;
 /// @param iteration 1 or more
 /// @param subject what is judged or combined (a document's call id, or a pair of them), null in the
 ///     generation phase
-public record CallPlace(Phase phase, String document, ModelId model, int iteration, @Nullable String subject) {
-
+public record CallPlace(
+  Phase phase,
+  String document,
+  ModelId model,
+  int iteration,
+  @Nullable String subject
+) {
   /// A place in the generation phase.
   public static CallPlace generation(String document, ModelId model, int iteration) {
     return new CallPlace(Phase.GENERATION, document, model, iteration, null);
@@ -19,11 +24,12 @@ public record CallPlace(Phase phase, String document, ModelId model, int iterati
 
   List<String> parts(RunId runId) {
     return List.of(
-        runId.toString(),
-        phase.name(),
-        document,
-        model.toString(),
-        Integer.toString(iteration),
-        subject == null ? "" : subject);
+      runId.toString(),
+      phase.name(),
+      document,
+      model.toString(),
+      Integer.toString(iteration),
+      subject == null ? "" : subject
+    );
   }
 }

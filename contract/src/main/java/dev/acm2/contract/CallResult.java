@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = CallResult.Preference.class, name = "preference"),
 })
 public sealed interface CallResult {
-
   /// A generated or combined document.
   ///
   /// @param preview the first characters of the text, at most [#PREVIEW_LENGTH]

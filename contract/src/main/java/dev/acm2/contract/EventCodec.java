@@ -13,6 +13,7 @@ import tools.jackson.core.JacksonException;
 /// Events to bytes and back. Decoding is total: whatever the bytes are, the answer is a value and never
 /// an exception, because one bad record must not stop the readers of a log.
 public final class EventCodec {
+
   /// Version of the events that this build writes.
   public static final int SCHEMA_VERSION = 1;
 
@@ -43,9 +44,10 @@ public final class EventCodec {
 
   public static Encoded encode(RecordedEvent recorded) {
     return new Encoded(
-        recorded.runId().toString().getBytes(StandardCharsets.UTF_8),
-        ContractJson.EVENTS.writeValueAsBytes(recorded.event()),
-        headers(recorded));
+      recorded.runId().toString().getBytes(StandardCharsets.UTF_8),
+      ContractJson.EVENTS.writeValueAsBytes(recorded.event()),
+      headers(recorded)
+    );
   }
 
   private static Map<String, String> headers(RecordedEvent recorded) {
@@ -64,7 +66,11 @@ public final class EventCodec {
     return headers;
   }
 
-  public static Decoded decode(byte @Nullable [] key, byte @Nullable [] value, Map<String, String> headers) {
+  public static Decoded decode(
+    byte @Nullable [] key,
+    byte @Nullable [] value,
+    Map<String, String> headers
+  ) {
     if (key == null || value == null) {
       return new Decoded.Undecodable("a record without " + (key == null ? "key" : "value"));
     }
@@ -73,14 +79,18 @@ public final class EventCodec {
     Optional<EventType> known = EventType.named(type);
     if (known.isEmpty() || !version.equals(Integer.toString(SCHEMA_VERSION))) {
       return type.isEmpty()
-          ? new Decoded.Undecodable("a record without type header")
-          : new Decoded.UnknownType(type, version);
+        ? new Decoded.Undecodable("a record without type header")
+        : new Decoded.UnknownType(type, version);
     }
     return decodeKnown(known.get(), key, value, headers);
   }
 
   private static Decoded decodeKnown(
-      EventType type, byte[] key, byte[] value, Map<String, String> headers) {
+    EventType type,
+    byte[] key,
+    byte[] value,
+    Map<String, String> headers
+  ) {
     try {
       RunId runId = RunId.parse(new String(key, StandardCharsets.UTF_8));
       RunEvent event = ContractJson.EVENTS.readValue(value, type.javaType());
@@ -93,11 +103,15 @@ public final class EventCodec {
 
   private static EventMeta meta(Map<String, String> headers) {
     return new EventMeta(
-        UUID.fromString(header(headers, EVENT_ID)),
-        Instant.parse(header(headers, OCCURRED_AT)),
-        new EventMeta.Producer(
-            header(headers, SERVICE), header(headers, INSTANCE), header(headers, BUILD)),
-        headers.get(TRACEPARENT));
+      UUID.fromString(header(headers, EVENT_ID)),
+      Instant.parse(header(headers, OCCURRED_AT)),
+      new EventMeta.Producer(
+        header(headers, SERVICE),
+        header(headers, INSTANCE),
+        header(headers, BUILD)
+      ),
+      headers.get(TRACEPARENT)
+    );
   }
 
   private static String header(Map<String, String> headers, String name) {

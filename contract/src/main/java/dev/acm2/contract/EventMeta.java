@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 /// @param eventId the same for every copy of the event, however often it was sent
 /// @param occurredAt by the clock of the producer; the order of events is the log's, never this
 /// @param traceparent W3C trace context, when there is one
-public record EventMeta(UUID eventId, Instant occurredAt, Producer producer, @Nullable String traceparent) {
-
+public record EventMeta(
+  UUID eventId,
+  Instant occurredAt,
+  Producer producer,
+  @Nullable String traceparent
+) {
   /// Who wrote the event.
   ///
   /// @param buildId the git commit that it was built from

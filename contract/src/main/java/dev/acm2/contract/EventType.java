@@ -22,8 +22,9 @@ public enum EventType {
   CALL_ORPHANED("call-orphaned", RunEvent.CallOrphaned.class),
   CALL_SKIPPED("call-skipped", RunEvent.CallSkipped.class);
 
-  private static final Map<String, EventType> BY_NAME =
-      Arrays.stream(values()).collect(Collectors.toMap(EventType::wireName, Function.identity()));
+  private static final Map<String, EventType> BY_NAME = Arrays.stream(values()).collect(
+    Collectors.toMap(EventType::wireName, Function.identity())
+  );
 
   private final String wireName;
   private final Class<? extends RunEvent> javaType;

@@ -14,28 +14,28 @@ import java.time.Duration;
 /// @param concurrency calls of this run that may be released and not yet ended
 /// @param weight share of a lane relative to other runs of the same priority, 1 to 100
 public record Limits(
-    Duration callDeadline,
-    Duration attemptTimeout,
-    int maxAttempts,
-    Duration queueTtl,
-    Duration runDeadline,
-    int maxPaidCalls,
-    Usd maxCostUsd,
-    int concurrency,
-    OnWorkerLost onWorkerLost,
-    Priority priority,
-    int weight) {
-
+  Duration callDeadline,
+  Duration attemptTimeout,
+  int maxAttempts,
+  Duration queueTtl,
+  Duration runDeadline,
+  int maxPaidCalls,
+  Usd maxCostUsd,
+  int concurrency,
+  OnWorkerLost onWorkerLost,
+  Priority priority,
+  int weight
+) {
   /// What happens to a call whose worker fell silent.
   public enum OnWorkerLost {
     RETRY_ONCE,
-    FAIL
+    FAIL,
   }
 
   /// Class of a run; a lane serves a higher class first.
   public enum Priority {
     HIGH,
     NORMAL,
-    LOW
+    LOW,
   }
 }

@@ -20,19 +20,18 @@ public record ModelCatalogue(LocalDate asOf, String source, List<Model> models) 
 
   /// A model's prices, in US dollars per million tokens, and its output limit in tokens.
   public record Model(
-      ModelId model,
-      BigDecimal inputUsdPerMillion,
-      BigDecimal cachedInputUsdPerMillion,
-      BigDecimal outputUsdPerMillion,
-      int maxOutputTokens) {
-
+    ModelId model,
+    BigDecimal inputUsdPerMillion,
+    BigDecimal cachedInputUsdPerMillion,
+    BigDecimal outputUsdPerMillion,
+    int maxOutputTokens
+  ) {
     public Usd cost(Usage usage) {
       BigDecimal fresh = BigDecimal.valueOf(usage.inputTokens() - usage.cachedTokens());
-      BigDecimal total =
-          fresh
-              .multiply(inputUsdPerMillion)
-              .add(BigDecimal.valueOf(usage.cachedTokens()).multiply(cachedInputUsdPerMillion))
-              .add(BigDecimal.valueOf(usage.outputTokens()).multiply(outputUsdPerMillion));
+      BigDecimal total = fresh
+        .multiply(inputUsdPerMillion)
+        .add(BigDecimal.valueOf(usage.cachedTokens()).multiply(cachedInputUsdPerMillion))
+        .add(BigDecimal.valueOf(usage.outputTokens()).multiply(outputUsdPerMillion));
       return Usd.of(total.divide(MILLION, 12, RoundingMode.CEILING));
     }
   }
@@ -50,13 +49,17 @@ public record ModelCatalogue(LocalDate asOf, String source, List<Model> models) 
   }
 
   public Optional<Model> find(ModelId id) {
-    return models.stream()
-        .filter(model -> model.model().equals(id))
-        .findFirst()
-        .or(() -> anyModelOf(id.provider()));
+    return models
+      .stream()
+      .filter(model -> model.model().equals(id))
+      .findFirst()
+      .or(() -> anyModelOf(id.provider()));
   }
 
   private Optional<Model> anyModelOf(String provider) {
-    return models.stream().filter(model -> model.model().equals(new ModelId(provider, ANY))).findFirst();
+    return models
+      .stream()
+      .filter(model -> model.model().equals(new ModelId(provider, ANY)))
+      .findFirst();
   }
 }

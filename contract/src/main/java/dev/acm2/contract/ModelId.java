@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 /// A model of a provider, written `provider:model`. Only the first colon separates: the model's own
 /// name may hold more of them (`openrouter:meta/llama-3:free`).
 public record ModelId(String provider, String model) implements Comparable<ModelId> {
-
   /// @throws IllegalArgumentException when provider or model is missing
   @JsonCreator
   public static ModelId parse(String text) {

@@ -6,5 +6,5 @@ public enum Phase {
   SINGLE_EVAL,
   PAIRWISE,
   COMBINE,
-  POST_COMBINE
+  POST_COMBINE,
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// Checks what the compiler promises and JSON does not: that every component of a record that is not
 /// `@Nullable` holds a value.
 public final class Required {
+
   private Required() {}
 
   /// @throws IllegalArgumentException that names the first missing component, as a path

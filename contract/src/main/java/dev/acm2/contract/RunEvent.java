@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Fields may be added if they are optional; none is ever removed, renamed or given a new meaning.
 public sealed interface RunEvent {
-
   /// A run was accepted.
   ///
   /// @param deadlineAt when the run ends at the latest
-  record RunRequested(RunSpec spec, List<PlannedCalls> planned, Instant deadlineAt) implements RunEvent {}
+  record RunRequested(
+    RunSpec spec,
+    List<PlannedCalls> planned,
+    Instant deadlineAt
+  ) implements RunEvent {}
 
   /// Somebody asked for the end of the run.
   record RunCancelRequested(String reason) implements RunEvent {}
@@ -37,36 +40,47 @@ public sealed interface RunEvent {
     int attempt();
 
     /// What this epoch used in total, null when the writer cannot know.
-    @Nullable Spend spend();
+    @Nullable
+    Spend spend();
 
     List<CallArtifact> artifacts();
   }
 
   /// A planned call waits for its release.
   record CallQueued(
-      CallId callId,
-      int epoch,
-      Phase phase,
-      String document,
-      ModelId model,
-      int iteration,
-      @Nullable String subject,
-      Prompt prompt,
-      CallOptions options,
-      CallLimits limits)
-      implements CallEvent {}
+    CallId callId,
+    int epoch,
+    Phase phase,
+    String document,
+    ModelId model,
+    int iteration,
+    @Nullable String subject,
+    Prompt prompt,
+    CallOptions options,
+    CallLimits limits
+  ) implements CallEvent {}
 
   /// A lane released the call to the workers.
   ///
   /// @param startBy when it will not be started any more
-  record CallDispatched(CallId callId, int epoch, String lane, Instant startBy) implements CallEvent {}
+  record CallDispatched(
+    CallId callId,
+    int epoch,
+    String lane,
+    Instant startBy
+  ) implements CallEvent {}
 
   /// A worker took the call; from here on it may cost money.
   ///
   /// @param attempt always 1
   /// @param deadlineAt when the call ends at the latest, over all its attempts
-  record CallStarted(CallId callId, int epoch, int attempt, String workerId, Instant deadlineAt)
-      implements CallEvent {}
+  record CallStarted(
+    CallId callId,
+    int epoch,
+    int attempt,
+    String workerId,
+    Instant deadlineAt
+  ) implements CallEvent {}
 
   /// An attempt failed and another one will follow.
   ///
@@ -75,105 +89,108 @@ public sealed interface RunEvent {
   /// @param remainingBudget what is left until the deadline, the pause included
   /// @param spend of this epoch so far
   record CallRetried(
-      CallId callId,
-      int epoch,
-      int attempt,
-      FailureKind cause,
-      @Nullable Integer httpStatus,
-      String message,
-      Duration delay,
-      Duration remainingBudget,
-      Spend spend,
-      List<CallArtifact> artifacts)
-      implements CallEvent {}
+    CallId callId,
+    int epoch,
+    int attempt,
+    FailureKind cause,
+    @Nullable Integer httpStatus,
+    String message,
+    Duration delay,
+    Duration remainingBudget,
+    Spend spend,
+    List<CallArtifact> artifacts
+  ) implements CallEvent {}
 
   /// The call gave what it was made for.
   record CallSucceeded(
-      CallId callId,
-      int epoch,
-      int attempt,
-      CallResult result,
-      Spend spend,
-      Evidence evidence,
-      Timings timings,
-      List<CallArtifact> artifacts)
-      implements CallEnded {}
+    CallId callId,
+    int epoch,
+    int attempt,
+    CallResult result,
+    Spend spend,
+    Evidence evidence,
+    Timings timings,
+    List<CallArtifact> artifacts
+  ) implements CallEnded {}
 
   /// The call failed for good.
   record CallFailed(
-      CallId callId,
-      int epoch,
-      int attempt,
-      FailureKind kind,
-      @Nullable Integer httpStatus,
-      String message,
-      @Nullable Spend spend,
-      List<CallArtifact> artifacts)
-      implements CallEnded {}
+    CallId callId,
+    int epoch,
+    int attempt,
+    FailureKind kind,
+    @Nullable Integer httpStatus,
+    String message,
+    @Nullable Spend spend,
+    List<CallArtifact> artifacts
+  ) implements CallEnded {}
 
   /// The call was ended by its deadline.
   ///
   /// @param deadline when it was due
   /// @param enforcedAt when it was ended; the difference is the overshoot
   record CallTimedOut(
-      CallId callId,
-      int epoch,
-      int attempt,
-      Instant deadline,
-      Instant enforcedAt,
-      Enforcer enforcedBy,
-      String message,
-      @Nullable Spend spend,
-      List<CallArtifact> artifacts)
-      implements CallEnded {}
+    CallId callId,
+    int epoch,
+    int attempt,
+    Instant deadline,
+    Instant enforcedAt,
+    Enforcer enforcedBy,
+    String message,
+    @Nullable Spend spend,
+    List<CallArtifact> artifacts
+  ) implements CallEnded {}
 
   /// The three rings that enforce a deadline.
   enum Enforcer {
     EXCHANGE,
     WATCHDOG,
-    SWEEPER
+    SWEEPER,
   }
 
   /// The call was under way and was aborted on demand.
   record CallCancelled(
-      CallId callId,
-      int epoch,
-      int attempt,
-      String reason,
-      @Nullable Spend spend,
-      List<CallArtifact> artifacts)
-      implements CallEnded {}
+    CallId callId,
+    int epoch,
+    int attempt,
+    String reason,
+    @Nullable Spend spend,
+    List<CallArtifact> artifacts
+  ) implements CallEnded {}
 
   /// The worker of a started call fell silent. When it is sent again, the next epoch begins.
-  record CallOrphaned(CallId callId, int epoch, String workerId, Instant lastSeenAt, Policy policy)
-      implements CallEvent {
-
+  record CallOrphaned(
+    CallId callId,
+    int epoch,
+    String workerId,
+    Instant lastSeenAt,
+    Policy policy
+  ) implements CallEvent {
     /// What was done about it.
     public enum Policy {
       REDISPATCHED,
-      FAILED
+      FAILED,
     }
   }
 
   /// The call will never run.
   record CallSkipped(
-      CallId callId,
-      int epoch,
-      Phase phase,
-      String document,
-      ModelId model,
-      int iteration,
-      Reason reason,
-      String message)
-      implements CallEnded {
-
+    CallId callId,
+    int epoch,
+    Phase phase,
+    String document,
+    ModelId model,
+    int iteration,
+    Reason reason,
+    String message
+  ) implements CallEnded {
     /// Why it will never run.
     public enum Reason {
       DEPENDENCY_FAILED,
       RUN_CANCELLED,
       RUN_DEADLINE,
       BUDGET,
-      QUEUE_TTL
+      QUEUE_TTL,
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.util.UUID;
 
 /// Identity of a run: a UUID of version 7, so ids sort by the time of the request.
 public record RunId(UUID value) implements Comparable<RunId> {
-
   /// @throws IllegalArgumentException when the text is not a UUID in its canonical 36 characters
   @JsonCreator
   public static RunId parse(String text) {
@@ -31,10 +30,16 @@ public record RunId(UUID value) implements Comparable<RunId> {
 
   @Override
   public int compareTo(RunId other) {
-    int byHigh = Long.compareUnsigned(value.getMostSignificantBits(), other.value.getMostSignificantBits());
+    int byHigh = Long.compareUnsigned(
+      value.getMostSignificantBits(),
+      other.value.getMostSignificantBits()
+    );
     return byHigh != 0
-        ? byHigh
-        : Long.compareUnsigned(value.getLeastSignificantBits(), other.value.getLeastSignificantBits());
+      ? byHigh
+      : Long.compareUnsigned(
+          value.getLeastSignificantBits(),
+          other.value.getLeastSignificantBits()
+        );
   }
 
   @JsonValue

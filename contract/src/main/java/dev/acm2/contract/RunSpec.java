@@ -4,8 +4,12 @@ import java.util.List;
 
 /// The frozen specification of a run: every value that decides anything is in it, none is implied.
 public record RunSpec(
-    String name, List<Document> documents, ArtifactRef instructions, Generation generation, Limits limits) {
-
+  String name,
+  List<Document> documents,
+  ArtifactRef instructions,
+  Generation generation,
+  Limits limits
+) {
   /// A source document.
   public record Document(String name, ArtifactRef artifact) {}
 
@@ -16,12 +20,17 @@ public record RunSpec(
   ///
   /// @param iterations how often each document is sent to it
   public record Author(
-      ModelId model, int iterations, int maxOutputTokens, Demand grounding, Demand reasoning) {}
+    ModelId model,
+    int iterations,
+    int maxOutputTokens,
+    Demand grounding,
+    Demand reasoning
+  ) {}
 
   /// Whether a capability of a model is switched on, and whether its evidence is due.
   public enum Demand {
     OFF,
     ALLOWED,
-    REQUIRED
+    REQUIRED,
   }
 }

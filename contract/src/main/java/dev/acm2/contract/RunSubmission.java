@@ -8,34 +8,40 @@ import org.jspecify.annotations.Nullable;
 /// A run as a user asks for it. What is left out is filled in once, when the run is requested, and
 /// shown in the frozen [RunSpec]; nothing is validated here.
 public record RunSubmission(
-    @Nullable String name,
-    @Nullable List<@Nullable Document> documents,
-    @Nullable String instructions,
-    @Nullable Generation generation,
-    @Nullable Limits limits) {
-
+  @Nullable String name,
+  @Nullable List<@Nullable Document> documents,
+  @Nullable String instructions,
+  @Nullable Generation generation,
+  @Nullable Limits limits
+) {
   /// A source document, by its text or by the digest of a stored artifact: exactly one of the two.
-  public record Document(@Nullable String name, @Nullable String content, @Nullable String artifact) {}
+  public record Document(
+    @Nullable String name,
+    @Nullable String content,
+    @Nullable String artifact
+  ) {}
 
   public record Generation(@Nullable List<@Nullable Author> models) {}
 
   public record Author(
-      @Nullable String model,
-      @Nullable Integer iterations,
-      @Nullable Integer maxOutputTokens,
-      RunSpec.@Nullable Demand grounding,
-      RunSpec.@Nullable Demand reasoning) {}
+    @Nullable String model,
+    @Nullable Integer iterations,
+    @Nullable Integer maxOutputTokens,
+    RunSpec.@Nullable Demand grounding,
+    RunSpec.@Nullable Demand reasoning
+  ) {}
 
   public record Limits(
-      @Nullable Duration callDeadline,
-      @Nullable Duration attemptTimeout,
-      @Nullable Integer maxAttempts,
-      @Nullable Duration queueTtl,
-      @Nullable Duration runDeadline,
-      @Nullable Integer maxPaidCalls,
-      @Nullable BigDecimal maxCostUsd,
-      @Nullable Integer concurrency,
-      dev.acm2.contract.Limits.@Nullable OnWorkerLost onWorkerLost,
-      dev.acm2.contract.Limits.@Nullable Priority priority,
-      @Nullable Integer weight) {}
+    @Nullable Duration callDeadline,
+    @Nullable Duration attemptTimeout,
+    @Nullable Integer maxAttempts,
+    @Nullable Duration queueTtl,
+    @Nullable Duration runDeadline,
+    @Nullable Integer maxPaidCalls,
+    @Nullable BigDecimal maxCostUsd,
+    @Nullable Integer concurrency,
+    dev.acm2.contract.Limits.@Nullable OnWorkerLost onWorkerLost,
+    dev.acm2.contract.Limits.@Nullable Priority priority,
+    @Nullable Integer weight
+  ) {}
 }

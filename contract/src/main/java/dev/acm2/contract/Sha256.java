@@ -6,6 +6,7 @@ import java.util.HexFormat;
 
 /// SHA-256 digests, as 64 lower case hexadecimal digits.
 public final class Sha256 {
+
   private Sha256() {}
 
   public static String hex(byte[] content) {

@@ -9,6 +9,10 @@ public record Spend(int attempts, Usage usage, Usd costUsd) {
   public static final Spend NONE = new Spend(0, Usage.NONE, Usd.ZERO);
 
   public Spend plus(Spend other) {
-    return new Spend(attempts + other.attempts, usage.plus(other.usage), costUsd.plus(other.costUsd));
+    return new Spend(
+      attempts + other.attempts,
+      usage.plus(other.usage),
+      costUsd.plus(other.costUsd)
+    );
   }
 }

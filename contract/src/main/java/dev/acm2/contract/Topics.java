@@ -8,12 +8,17 @@ import java.util.Map;
 public enum Topics {
   /// The truth. One run lives in one partition and has one total order; times are the broker's.
   EVENTS(
-      "acm2.events",
-      4,
-      Map.of(
-          "retention.ms", "-1",
-          "cleanup.policy", "delete",
-          "message.timestamp.type", "LogAppendTime")),
+    "acm2.events",
+    4,
+    Map.of(
+      "retention.ms",
+      "-1",
+      "cleanup.policy",
+      "delete",
+      "message.timestamp.type",
+      "LogAppendTime"
+    )
+  ),
   LANES("acm2.lanes", 4, retained(Duration.ofDays(7))),
   WORK("acm2.work", 8, retained(Duration.ofDays(7))),
   WORKERS("acm2.workers", 1, compacted()),

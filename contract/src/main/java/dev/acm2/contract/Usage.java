@@ -11,9 +11,10 @@ public record Usage(long inputTokens, long outputTokens, long reasoningTokens, l
 
   public Usage plus(Usage other) {
     return new Usage(
-        inputTokens + other.inputTokens,
-        outputTokens + other.outputTokens,
-        reasoningTokens + other.reasoningTokens,
-        cachedTokens + other.cachedTokens);
+      inputTokens + other.inputTokens,
+      outputTokens + other.outputTokens,
+      reasoningTokens + other.reasoningTokens,
+      cachedTokens + other.cachedTokens
+    );
   }
 }

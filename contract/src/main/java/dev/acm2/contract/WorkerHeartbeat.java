@@ -8,4 +8,10 @@ import java.time.Instant;
 /// @param inFlight calls that it runs now
 /// @param draining it takes no new calls and will leave
 public record WorkerHeartbeat(
-    String workerId, String buildId, Instant at, int slots, int inFlight, boolean draining) {}
+  String workerId,
+  String buildId,
+  Instant at,
+  int slots,
+  int inFlight,
+  boolean draining
+) {}

@@ -17,12 +17,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The JSON of every event type as it once was approved. A file here is decoded for ever.
 class ApprovedEventsTest {
+
   private static final String FOLDER = "approved/v1/";
-  private static final JsonMapper PRETTY =
-      ContractJson.EVENTS
-          .rebuild()
-          .enable(tools.jackson.databind.SerializationFeature.INDENT_OUTPUT)
-          .build();
+  private static final JsonMapper PRETTY = ContractJson.EVENTS.rebuild()
+    .enable(tools.jackson.databind.SerializationFeature.INDENT_OUTPUT)
+    .build();
 
   @ParameterizedTest
   @EnumSource(EventType.class)
@@ -36,16 +35,18 @@ class ApprovedEventsTest {
   @EnumSource(EventType.class)
   void shouldReadTheApprovedJson(EventType type) throws IOException {
     // given
-    RecordedEvent recorded =
-        new RecordedEvent(
-            RunId.parse("01890a5d-ac96-774b-bcce-b302099a8057"),
-            new RandomEvents(1).next(type).meta(),
-            SampleEvents.of(type));
+    RecordedEvent recorded = new RecordedEvent(
+      RunId.parse("01890a5d-ac96-774b-bcce-b302099a8057"),
+      new RandomEvents(1).next(type).meta(),
+      SampleEvents.of(type)
+    );
     Encoded encoded = EventCodec.encode(recorded);
     // when
-    Decoded decoded =
-        EventCodec.decode(
-            encoded.key(), approved(type).getBytes(StandardCharsets.UTF_8), encoded.headers());
+    Decoded decoded = EventCodec.decode(
+      encoded.key(),
+      approved(type).getBytes(StandardCharsets.UTF_8),
+      encoded.headers()
+    );
     // then
     assertThat(decoded).isEqualTo(new Decoded.Known(recorded));
   }
@@ -68,7 +69,10 @@ class ApprovedEventsTest {
     String name = FOLDER + type.wireName() + ".json";
     try (InputStream file = ApprovedEventsTest.class.getResourceAsStream(name)) {
       assertThat(file).as("an approved file for %s", type.wireName()).isNotNull();
-      return new String(java.util.Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+        java.util.Objects.requireNonNull(file).readAllBytes(),
+        StandardCharsets.UTF_8
+      );
     }
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EventCodecTest {
+
   private static final int RUNS = 200;
 
   @ParameterizedTest
@@ -57,8 +58,9 @@ class EventCodecTest {
     Map<String, String> headers = new HashMap<>(encoded.headers());
     headers.put(EventCodec.VERSION, "99");
 
-    assertThat(EventCodec.decode(encoded.key(), encoded.value(), headers))
-        .isEqualTo(new Decoded.UnknownType("call-started", "99"));
+    assertThat(EventCodec.decode(encoded.key(), encoded.value(), headers)).isEqualTo(
+      new Decoded.UnknownType("call-started", "99")
+    );
   }
 
   @Test
@@ -69,9 +71,11 @@ class EventCodecTest {
     String json = new String(encoded.value(), StandardCharsets.UTF_8);
     String newer = json.substring(0, json.length() - 1) + ",\"fieldOfTheFuture\":{\"a\":1}}";
     // when
-    Decoded decoded =
-        EventCodec.decode(
-            encoded.key(), newer.getBytes(StandardCharsets.UTF_8), encoded.headers());
+    Decoded decoded = EventCodec.decode(
+      encoded.key(),
+      newer.getBytes(StandardCharsets.UTF_8),
+      encoded.headers()
+    );
     // then
     assertThat(decoded).isEqualTo(new Decoded.Known(recorded));
   }
@@ -80,21 +84,25 @@ class EventCodecTest {
   void shouldNameTheMissingField() {
     Encoded encoded = EventCodec.encode(new RandomEvents(1).next(EventType.CALL_STARTED));
     byte[] noWorker =
-        "{\"callId\":\"00000000000000000000000000000000\",\"epoch\":1,\"attempt\":1,\"deadlineAt\":\"2026-01-01T00:00:00Z\"}"
-            .getBytes(StandardCharsets.UTF_8);
+      "{\"callId\":\"00000000000000000000000000000000\",\"epoch\":1,\"attempt\":1,\"deadlineAt\":\"2026-01-01T00:00:00Z\"}".getBytes(
+        StandardCharsets.UTF_8
+      );
 
-    assertThat(EventCodec.decode(encoded.key(), noWorker, encoded.headers()))
-        .isEqualTo(new Decoded.Undecodable("call-started: workerId is missing"));
+    assertThat(EventCodec.decode(encoded.key(), noWorker, encoded.headers())).isEqualTo(
+      new Decoded.Undecodable("call-started: workerId is missing")
+    );
   }
 
   @Test
   void shouldAnswerARecordWithoutKeyOrValueWithAValue() {
     Encoded encoded = EventCodec.encode(new RandomEvents(1).next(EventType.CALL_STARTED));
 
-    assertThat(EventCodec.decode(null, encoded.value(), encoded.headers()))
-        .isInstanceOf(Decoded.Undecodable.class);
-    assertThat(EventCodec.decode(encoded.key(), null, encoded.headers()))
-        .isInstanceOf(Decoded.Undecodable.class);
+    assertThat(EventCodec.decode(null, encoded.value(), encoded.headers())).isInstanceOf(
+      Decoded.Undecodable.class
+    );
+    assertThat(EventCodec.decode(encoded.key(), null, encoded.headers())).isInstanceOf(
+      Decoded.Undecodable.class
+    );
   }
 
   @ParameterizedTest
@@ -121,9 +129,12 @@ class EventCodecTest {
     Encoded encoded = EventCodec.encode(new RandomEvents(1).next(EventType.CALL_STARTED));
 
     assertThat(
-            EventCodec.decode(
-                "not-a-run".getBytes(StandardCharsets.UTF_8), encoded.value(), encoded.headers()))
-        .isInstanceOf(Decoded.Undecodable.class);
+      EventCodec.decode(
+        "not-a-run".getBytes(StandardCharsets.UTF_8),
+        encoded.value(),
+        encoded.headers()
+      )
+    ).isInstanceOf(Decoded.Undecodable.class);
   }
 
   private static Decoded decode(Encoded encoded) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IdentityTest {
+
   private static final RunId RUN = RunId.of(Instant.parse("2026-01-01T00:00:00Z"), 1, 2);
   private static final ModelId MODEL = ModelId.parse("openai:gpt-5.1");
 
@@ -26,7 +27,9 @@ class IdentityTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "1", "1-1-1-1-1", "01890A5D-AC96-774B-BCCE-B302099A8057", "../../etc"})
+  @ValueSource(
+    strings = { "", "1", "1-1-1-1-1", "01890A5D-AC96-774B-BCCE-B302099A8057", "../../etc" }
+  )
   void shouldRefuseWhatIsNoRunId(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> RunId.parse(text));
   }
@@ -35,7 +38,9 @@ class IdentityTest {
   void shouldGiveTheSamePlaceTheSameCallId() {
     CallPlace place = CallPlace.generation("a.md", MODEL, 1);
 
-    assertThat(CallId.of(RUN, place)).isEqualTo(CallId.of(RUN, CallPlace.generation("a.md", MODEL, 1)));
+    assertThat(CallId.of(RUN, place)).isEqualTo(
+      CallId.of(RUN, CallPlace.generation("a.md", MODEL, 1))
+    );
   }
 
   @Test
@@ -43,11 +48,15 @@ class IdentityTest {
     Set<CallId> ids = new HashSet<>();
     int places = 0;
     for (Phase phase : Phase.values()) {
-      for (String document : new String[] {"a", "ab", "abc", "1", "11"}) {
-        for (String model : new String[] {"b:c", "bc:d", "c:1"}) {
+      for (String document : new String[] { "a", "ab", "abc", "1", "11" }) {
+        for (String model : new String[] { "b:c", "bc:d", "c:1" }) {
           for (int iteration = 1; iteration < 12; iteration++) {
-            ids.add(CallId.of(RUN, new CallPlace(phase, document, ModelId.parse(model), iteration, null)));
-            ids.add(CallId.of(RUN, new CallPlace(phase, document, ModelId.parse(model), iteration, "s")));
+            ids.add(
+              CallId.of(RUN, new CallPlace(phase, document, ModelId.parse(model), iteration, null))
+            );
+            ids.add(
+              CallId.of(RUN, new CallPlace(phase, document, ModelId.parse(model), iteration, "s"))
+            );
             places += 2;
           }
         }

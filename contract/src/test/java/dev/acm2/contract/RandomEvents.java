@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Random events of every type, made from what the records themselves say about their components, so
 /// that a new event or field is covered without a word here.
 final class RandomEvents {
+
   private static final String LETTERS = "aZ09 \"\\\n\tüß€\u0000\uD83D\uDE00{}[]:,";
 
   private final Random random;
@@ -34,14 +35,20 @@ final class RandomEvents {
   private EventMeta meta() {
     String trace = random.nextBoolean() ? "00-" + text() : null;
     EventMeta.Producer producer = new EventMeta.Producer(text(), text(), text());
-    return new EventMeta(new UUID(random.nextLong(), random.nextLong()), instant(), producer, trace);
+    return new EventMeta(
+      new UUID(random.nextLong(), random.nextLong()),
+      instant(),
+      producer,
+      trace
+    );
   }
 
   private Object record(Class<?> type) {
     try {
       RecordComponent[] components = type.getRecordComponents();
       Class<?>[] types = new Class<?>[components.length];
-      @Nullable Object[] values = new @Nullable Object[components.length];
+      @Nullable
+      Object[] values = new @Nullable Object[components.length];
       for (int i = 0; i < components.length; i++) {
         types[i] = components[i].getType();
         values[i] = component(components[i]);

@@ -9,7 +9,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
 import java.util.List;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
@@ -23,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /// One Kafka broker that is its own controller, in this JVM. What it acknowledged survives the death of
 /// the process; with a single copy it does not survive the loss of the disk.
 public final class EmbeddedKafka implements AutoCloseable {
+
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedKafka.class);
   private static final String HOST = "127.0.0.1";
   private static final int NODE_ID = 1;
@@ -44,9 +44,10 @@ public final class EmbeddedKafka implements AutoCloseable {
   public static EmbeddedKafka start(Path dataDirectory, int port) {
     int controllerPort = freePort();
     format(dataDirectory, controllerPort);
-    KafkaRaftServer server =
-        new KafkaRaftServer(
-            KafkaConfig.fromProps(properties(dataDirectory, port, controllerPort)), Time.SYSTEM);
+    KafkaRaftServer server = new KafkaRaftServer(
+      KafkaConfig.fromProps(properties(dataDirectory, port, controllerPort)),
+      Time.SYSTEM
+    );
     server.startup();
     LOG.info("Kafka is ready on port {}", port);
     return new EmbeddedKafka(server, HOST + ":" + port);
@@ -70,20 +71,24 @@ public final class EmbeddedKafka implements AutoCloseable {
       Files.createDirectories(directory);
       Formatter formatter = new Formatter();
       formatter
-          .setClusterId(Uuid.randomUuid().toString())
-          .setNodeId(NODE_ID)
-          .setControllerListenerName("CONTROLLER")
-          .setIgnoreFormatted(true)
-          .setUnstableFeatureVersionsEnabled(false)
-          .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
-          .addDirectory(directory.toString())
-          .setMetadataLogDirectory(directory.toString());
+        .setClusterId(Uuid.randomUuid().toString())
+        .setNodeId(NODE_ID)
+        .setControllerListenerName("CONTROLLER")
+        .setIgnoreFormatted(true)
+        .setUnstableFeatureVersionsEnabled(false)
+        .setPrintStream(
+          new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)
+        )
+        .addDirectory(directory.toString())
+        .setMetadataLogDirectory(directory.toString());
       formatter.run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (Exception e) {
       throw new IllegalStateException(
-          "cannot format " + directory + " for controller port " + controllerPort, e);
+        "cannot format " + directory + " for controller port " + controllerPort,
+        e
+      );
     }
   }
 
@@ -93,13 +98,22 @@ public final class EmbeddedKafka implements AutoCloseable {
     config.setProperty("node.id", Integer.toString(NODE_ID));
     config.setProperty("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
     config.setProperty(
-        "listeners", "PLAINTEXT://" + HOST + ":" + port + ",CONTROLLER://" + HOST + ":" + controllerPort);
+      "listeners",
+      "PLAINTEXT://" + HOST + ":" + port + ",CONTROLLER://" + HOST + ":" + controllerPort
+    );
     config.setProperty("advertised.listeners", "PLAINTEXT://" + HOST + ":" + port);
     config.setProperty("controller.listener.names", "CONTROLLER");
     config.setProperty("inter.broker.listener.name", "PLAINTEXT");
-    config.setProperty("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+    config.setProperty(
+      "listener.security.protocol.map",
+      "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"
+    );
     config.setProperty("log.dirs", directory.toString());
-    for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
+    for (String topic : List.of(
+      "offsets.topic",
+      "transaction.state.log",
+      "share.coordinator.state.topic"
+    )) {
       config.setProperty(topic + ".replication.factor", "1");
     }
     config.setProperty("transaction.state.log.min.isr", "1");

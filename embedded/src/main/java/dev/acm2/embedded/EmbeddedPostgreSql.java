@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /// One PostgreSQL server of the user of this process. Durable: fsync and synchronous commit are on.
 public final class EmbeddedPostgreSql implements AutoCloseable {
+
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgreSql.class);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -28,17 +29,16 @@ public final class EmbeddedPostgreSql implements AutoCloseable {
   /// @param port 0 for a free one
   public static EmbeddedPostgreSql start(Path dataDirectory, int port) {
     try {
-      EmbeddedPostgres server =
-          EmbeddedPostgres.builder()
-              .setDataDirectory(dataDirectory)
-              .setCleanDataDirectory(false)
-              .setPort(port)
-              .setPGStartupWait(PATIENCE)
-              .setServerConfig("fsync", "on")
-              .setServerConfig("synchronous_commit", "on")
-              .setServerConfig("shared_buffers", "64MB")
-              .setServerConfig("max_connections", "100")
-              .start();
+      EmbeddedPostgres server = EmbeddedPostgres.builder()
+        .setDataDirectory(dataDirectory)
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        .setPGStartupWait(PATIENCE)
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("shared_buffers", "64MB")
+        .setServerConfig("max_connections", "100")
+        .start();
       LOG.info("PostgreSQL is ready on port {}", server.getPort());
       return new EmbeddedPostgreSql(server);
     } catch (IOException e) {

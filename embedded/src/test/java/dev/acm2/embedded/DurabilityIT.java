@@ -32,37 +32,54 @@ class DurabilityIT {
   void shouldKeepRecordsOverARestartOfTheBroker() throws Exception {
     try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"))) {
       try (Admin admin = Admin.create(client(kafka))) {
-        admin.createTopics(List.of(new NewTopic("facts", 1, (short) 1))).all().get(20, TimeUnit.SECONDS);
+        admin
+          .createTopics(List.of(new NewTopic("facts", 1, (short) 1)))
+          .all()
+          .get(20, TimeUnit.SECONDS);
       }
-      try (KafkaProducer<String, String> producer =
-          new KafkaProducer<>(client(kafka), new StringSerializer(), new StringSerializer())) {
+      try (
+        KafkaProducer<String, String> producer = new KafkaProducer<>(
+          client(kafka),
+          new StringSerializer(),
+          new StringSerializer()
+        )
+      ) {
         producer.send(new ProducerRecord<>("facts", "key", "kept")).get(10, TimeUnit.SECONDS);
       }
     }
 
-    try (EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
-        KafkaConsumer<String, String> consumer =
-            new KafkaConsumer<>(client(kafka), new StringDeserializer(), new StringDeserializer())) {
+    try (
+      EmbeddedKafka kafka = EmbeddedKafka.start(folder.resolve("kafka"));
+      KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+        client(kafka),
+        new StringDeserializer(),
+        new StringDeserializer()
+      )
+    ) {
       consumer.assign(List.of(FACTS));
       consumer.seekToBeginning(List.of(FACTS));
       assertThat(consumer.poll(Duration.ofSeconds(20)))
-          .extracting(received -> received.value())
-          .containsExactly("kept");
+        .extracting(received -> received.value())
+        .containsExactly("kept");
     }
   }
 
   @Test
   void shouldKeepRowsOverARestartOfTheDatabase() throws Exception {
-    try (EmbeddedPostgreSql postgres = EmbeddedPostgreSql.start(folder.resolve("postgres"));
-        Connection connection = postgres.dataSource().getConnection();
-        Statement statement = connection.createStatement()) {
+    try (
+      EmbeddedPostgreSql postgres = EmbeddedPostgreSql.start(folder.resolve("postgres"));
+      Connection connection = postgres.dataSource().getConnection();
+      Statement statement = connection.createStatement()
+    ) {
       statement.execute("CREATE TABLE facts (fact text)");
       statement.execute("INSERT INTO facts VALUES ('kept')");
     }
 
-    try (EmbeddedPostgreSql postgres = EmbeddedPostgreSql.start(folder.resolve("postgres"));
-        Connection connection = postgres.dataSource().getConnection();
-        Statement statement = connection.createStatement()) {
+    try (
+      EmbeddedPostgreSql postgres = EmbeddedPostgreSql.start(folder.resolve("postgres"));
+      Connection connection = postgres.dataSource().getConnection();
+      Statement statement = connection.createStatement()
+    ) {
       assertThat(value(statement, "SELECT fact FROM facts")).isEqualTo("kept");
       assertThat(value(statement, "SHOW fsync")).isEqualTo("on");
       assertThat(value(statement, "SHOW synchronous_commit")).isEqualTo("on");

@@ -16,13 +16,19 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /// Events as Kafka records and back.
 public final class EventRecords {
+
   private EventRecords() {}
 
   /// The record of an event for [Topics#EVENTS], keyed by its run.
   public static ProducerRecord<byte[], byte[]> toRecord(RecordedEvent recorded) {
     Encoded encoded = EventCodec.encode(recorded);
     return new ProducerRecord<>(
-        Topics.EVENTS.topic(), null, encoded.key(), encoded.value(), toHeaders(encoded.headers()));
+      Topics.EVENTS.topic(),
+      null,
+      encoded.key(),
+      encoded.value(),
+      toHeaders(encoded.headers())
+    );
   }
 
   public static Decoded decode(ConsumerRecord<byte[], byte[]> received) {

@@ -24,28 +24,42 @@ public record KafkaSettings(String bootstrapServers) {
   /// A producer that keeps trying for 10 minutes, so that an answer that was paid for outlives a
   /// restart of the broker.
   public KafkaProducer<byte[], byte[]> producer(String clientId) {
-    return new KafkaProducer<>(producerConfig(clientId), new ByteArraySerializer(), new ByteArraySerializer());
+    return new KafkaProducer<>(
+      producerConfig(clientId),
+      new ByteArraySerializer(),
+      new ByteArraySerializer()
+    );
   }
 
   public KafkaProducer<byte[], byte[]> producer(String clientId, Duration deliveryTimeout) {
     return producerWith(
-        clientId,
-        Map.of(
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(deliveryTimeout.toMillis()),
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, deliveryTimeout.toMillis(),
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                Math.toIntExact(deliveryTimeout.dividedBy(2).toMillis())));
+      clientId,
+      Map.of(
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+        Math.toIntExact(deliveryTimeout.toMillis()),
+        ProducerConfig.MAX_BLOCK_MS_CONFIG,
+        deliveryTimeout.toMillis(),
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        Math.toIntExact(deliveryTimeout.dividedBy(2).toMillis())
+      )
+    );
   }
 
   /// A producer of transactions; a newer one of the same id fences the older.
   public KafkaProducer<byte[], byte[]> transactionalProducer(String transactionalId) {
     return producerWith(
+      transactionalId,
+      Map.of(
+        ProducerConfig.TRANSACTIONAL_ID_CONFIG,
         transactionalId,
-        Map.of(
-            ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId,
-            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()),
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()),
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, Math.toIntExact(TRANSACTION_TIMEOUT.toMillis())));
+        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+        Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()),
+        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+        Math.toIntExact(TRANSACTION_TIMEOUT.toMillis()),
+        ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+        Math.toIntExact(TRANSACTION_TIMEOUT.toMillis())
+      )
+    );
   }
 
   /// A consumer that commits only when told to.
@@ -58,10 +72,17 @@ public record KafkaSettings(String bootstrapServers) {
 
   /// A consumer without a group, for `assign`.
   public KafkaConsumer<byte[], byte[]> reader() {
-    return new KafkaConsumer<>(consumerConfig(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return new KafkaConsumer<>(
+      consumerConfig(),
+      new ByteArrayDeserializer(),
+      new ByteArrayDeserializer()
+    );
   }
 
-  private KafkaProducer<byte[], byte[]> producerWith(String clientId, Map<String, Object> overrides) {
+  private KafkaProducer<byte[], byte[]> producerWith(
+    String clientId,
+    Map<String, Object> overrides
+  ) {
     Map<String, Object> config = new java.util.HashMap<>(producerConfig(clientId));
     config.putAll(overrides);
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
@@ -69,22 +90,37 @@ public record KafkaSettings(String bootstrapServers) {
 
   private Map<String, Object> producerConfig(String clientId) {
     return Map.of(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-        CommonClientConfigs.CLIENT_ID_CONFIG, clientId,
-        ProducerConfig.ACKS_CONFIG, "all",
-        ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-        ProducerConfig.LINGER_MS_CONFIG, LINGER_MS,
-        ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Math.toIntExact(DELIVERY_TIMEOUT.toMillis()),
-        ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_TIMEOUT.toMillis());
+      CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+      bootstrapServers,
+      CommonClientConfigs.CLIENT_ID_CONFIG,
+      clientId,
+      ProducerConfig.ACKS_CONFIG,
+      "all",
+      ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+      true,
+      ProducerConfig.LINGER_MS_CONFIG,
+      LINGER_MS,
+      ProducerConfig.COMPRESSION_TYPE_CONFIG,
+      "lz4",
+      ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+      Math.toIntExact(DELIVERY_TIMEOUT.toMillis()),
+      ProducerConfig.MAX_BLOCK_MS_CONFIG,
+      DELIVERY_TIMEOUT.toMillis()
+    );
   }
 
   private Map<String, Object> consumerConfig() {
     return Map.of(
-        CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-        ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-        ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 500);
+      CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG,
+      bootstrapServers,
+      ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+      false,
+      ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+      "earliest",
+      ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+      "read_committed",
+      ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+      500
+    );
   }
 }

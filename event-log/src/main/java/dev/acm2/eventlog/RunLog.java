@@ -17,6 +17,7 @@ import org.apache.kafka.common.utils.Utils;
 
 /// Reads the events of one run straight from the log.
 public final class RunLog {
+
   private static final Duration POLL = Duration.ofMillis(200);
 
   private final KafkaSettings settings;
@@ -53,7 +54,9 @@ public final class RunLog {
       long giveUpAt = System.nanoTime() + patience.toNanos();
       while (consumer.position(partition) <= to) {
         if (System.nanoTime() - giveUpAt > 0) {
-          throw new IllegalStateException("the log of run " + runId + " does not reach offset " + to);
+          throw new IllegalStateException(
+            "the log of run " + runId + " does not reach offset " + to
+          );
         }
         for (ConsumerRecord<byte[], byte[]> received : consumer.poll(POLL)) {
           if (received.offset() <= to && Arrays.equals(key, received.key())) {
@@ -66,7 +69,9 @@ public final class RunLog {
 
   private static void feed(ConsumerRecord<byte[], byte[]> received, Consumer<Entry> sink) {
     if (EventRecords.decode(received) instanceof Decoded.Known(RecordedEvent recorded)) {
-      sink.accept(new Entry(received.offset(), Instant.ofEpochMilli(received.timestamp()), recorded));
+      sink.accept(
+        new Entry(received.offset(), Instant.ofEpochMilli(received.timestamp()), recorded)
+      );
     }
   }
 }

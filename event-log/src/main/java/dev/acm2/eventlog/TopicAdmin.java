@@ -14,6 +14,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /// Makes sure that the topics exist before a service uses them.
 public final class TopicAdmin {
+
   private static final int TIMEOUT_SECONDS = 60;
 
   private TopicAdmin() {}
@@ -23,9 +24,11 @@ public final class TopicAdmin {
   /// @param replication copies of each partition
   /// @throws IllegalStateException when the log cannot be reached within 60 s
   public static void ensureTopics(KafkaSettings settings, short replication) {
-    try (Admin admin =
-        Admin.create(
-            Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()))) {
+    try (
+      Admin admin = Admin.create(
+        Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers())
+      )
+    ) {
       Set<String> present = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
       for (Topics topic : Topics.all()) {
         if (!present.contains(topic.topic())) {
@@ -41,9 +44,10 @@ public final class TopicAdmin {
   }
 
   private static void create(Admin admin, Topics topic, short replication)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    NewTopic wanted =
-        new NewTopic(topic.topic(), topic.partitions(), replication).configs(topic.config());
+    throws InterruptedException, ExecutionException, TimeoutException {
+    NewTopic wanted = new NewTopic(topic.topic(), topic.partitions(), replication).configs(
+      topic.config()
+    );
     try {
       admin.createTopics(List.of(wanted)).all().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException e) {

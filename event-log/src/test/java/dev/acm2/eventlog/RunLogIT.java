@@ -30,8 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(Lifecycle.PER_CLASS)
 class RunLogIT {
 
-  private static final EventStamp STAMP =
-      EventStamp.of(new EventMeta.Producer("test", "test-1", "build"));
+  private static final EventStamp STAMP = EventStamp.of(
+    new EventMeta.Producer("test", "test-1", "build")
+  );
 
   private EmbeddedKafka kafka;
   private KafkaSettings settings;
@@ -71,7 +72,9 @@ class RunLogIT {
     RunLog log = new RunLog(settings, Duration.ofSeconds(20));
     log.read(wanted, written.getFirst().offset(), written.getLast().offset(), read::add);
     // then
-    assertThat(read).extracting(RunLog.Entry::offset).isEqualTo(written.stream().map(RecordMetadata::offset).toList());
+    assertThat(read)
+      .extracting(RunLog.Entry::offset)
+      .isEqualTo(written.stream().map(RecordMetadata::offset).toList());
     assertThat(read).allSatisfy(entry -> assertThat(entry.recorded().runId()).isEqualTo(wanted));
     assertThat(read.getLast().recorded().event()).isEqualTo(new RunCancelRequested("kept 9"));
   }
@@ -80,7 +83,9 @@ class RunLogIT {
   void shouldFindTheRunWhereTheProducerPutIt() throws Exception {
     try (KafkaProducer<byte[], byte[]> producer = settings.producer("test-partitions")) {
       for (int i = 0; i < 20; i++) {
-        assertThat(send(producer, runId(i), "x").partition()).isEqualTo(RunLog.partitionOf(runId(i)));
+        assertThat(send(producer, runId(i), "x").partition()).isEqualTo(
+          RunLog.partitionOf(runId(i))
+        );
       }
     }
   }
@@ -90,8 +95,8 @@ class RunLogIT {
     RunLog log = new RunLog(settings, Duration.ofMillis(500));
 
     assertThatIllegalStateException()
-        .isThrownBy(() -> log.read(runId(77), 0, 1_000_000, entry -> {}))
-        .withMessageContaining("does not reach offset 1000000");
+      .isThrownBy(() -> log.read(runId(77), 0, 1_000_000, entry -> {}))
+      .withMessageContaining("does not reach offset 1000000");
   }
 
   @Test
@@ -99,19 +104,23 @@ class RunLogIT {
     TopicAdmin.ensureTopics(settings, (short) 1);
 
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrapServers()))) {
-      var resource =
-          new org.apache.kafka.common.config.ConfigResource(
-              org.apache.kafka.common.config.ConfigResource.Type.TOPIC, Topics.EVENTS.topic());
-      var config =
-          Objects.requireNonNull(
-              admin.describeConfigs(List.of(resource)).all().get(10, TimeUnit.SECONDS).get(resource));
+      var resource = new org.apache.kafka.common.config.ConfigResource(
+        org.apache.kafka.common.config.ConfigResource.Type.TOPIC,
+        Topics.EVENTS.topic()
+      );
+      var config = Objects.requireNonNull(
+        admin.describeConfigs(List.of(resource)).all().get(10, TimeUnit.SECONDS).get(resource)
+      );
       assertThat(config.get("retention.ms").value()).isEqualTo("-1");
       assertThat(config.get("message.timestamp.type").value()).isEqualTo("LogAppendTime");
     }
   }
 
   private static RecordMetadata send(
-      KafkaProducer<byte[], byte[]> producer, RunId runId, String reason) throws Exception {
+    KafkaProducer<byte[], byte[]> producer,
+    RunId runId,
+    String reason
+  ) throws Exception {
     RecordedEvent recorded = STAMP.stamp(runId, new RunCancelRequested(reason));
     return producer.send(EventRecords.toRecord(recorded)).get(10, TimeUnit.SECONDS);
   }

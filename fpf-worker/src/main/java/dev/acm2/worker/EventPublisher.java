@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 /// Writes events to the log. Keeps trying for as long as its producer does; an event that is lost
 /// after that is an error in the log, a count, and an unhealthy worker, never silence.
 final class EventPublisher implements EventSink, AutoCloseable {
+
   private static final Logger LOG = LoggerFactory.getLogger(EventPublisher.class);
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
@@ -29,7 +30,11 @@ final class EventPublisher implements EventSink, AutoCloseable {
   private final Counter lost;
 
   EventPublisher(
-      Producer<byte[], byte[]> producer, EventStamp stamp, Pulse pulse, MeterRegistry meters) {
+    Producer<byte[], byte[]> producer,
+    EventStamp stamp,
+    Pulse pulse,
+    MeterRegistry meters
+  ) {
     this.producer = producer;
     this.stamp = stamp;
     this.pulse = pulse;

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /// Says that this worker is alive. Its producer gives up soon: a late sign of life is none.
 final class Heartbeat implements AutoCloseable {
+
   static final Duration PERIOD = Duration.ofSeconds(2);
   static final Duration DELIVERY = Duration.ofSeconds(4);
 
@@ -33,13 +34,14 @@ final class Heartbeat implements AutoCloseable {
   private volatile boolean draining;
 
   Heartbeat(
-      Producer<byte[], byte[]> producer,
-      String workerId,
-      String buildId,
-      int slots,
-      InFlightCalls calls,
-      CallClock clock,
-      Pulse pulse) {
+    Producer<byte[], byte[]> producer,
+    String workerId,
+    String buildId,
+    int slots,
+    InFlightCalls calls,
+    CallClock clock,
+    Pulse pulse
+  ) {
     this.producer = producer;
     this.workerId = workerId;
     this.buildId = buildId;
@@ -55,15 +57,22 @@ final class Heartbeat implements AutoCloseable {
   }
 
   void beat() {
-    WorkerHeartbeat beat =
-        new WorkerHeartbeat(workerId, buildId, clock.now(), slots, calls.size(), draining);
-    Future<RecordMetadata> _ =
-        producer.send(
-            new ProducerRecord<>(
-                Topics.WORKERS.topic(),
-                workerId.getBytes(StandardCharsets.UTF_8),
-                ContractJson.EVENTS.writeValueAsBytes(beat)),
-            (_, error) -> noted(error));
+    WorkerHeartbeat beat = new WorkerHeartbeat(
+      workerId,
+      buildId,
+      clock.now(),
+      slots,
+      calls.size(),
+      draining
+    );
+    Future<RecordMetadata> _ = producer.send(
+      new ProducerRecord<>(
+        Topics.WORKERS.topic(),
+        workerId.getBytes(StandardCharsets.UTF_8),
+        ContractJson.EVENTS.writeValueAsBytes(beat)
+      ),
+      (_, error) -> noted(error)
+    );
   }
 
   private void noted(@Nullable Exception error) {

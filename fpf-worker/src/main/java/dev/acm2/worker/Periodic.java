@@ -10,6 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /// Runs a task again and again on a thread of its own; an error is told and does not end it.
 final class Periodic implements AutoCloseable {
+
   private static final Logger LOG = LoggerFactory.getLogger(Periodic.class);
 
   private final String name;
@@ -19,17 +20,20 @@ final class Periodic implements AutoCloseable {
   private Periodic(String name, Runnable task) {
     this.name = name;
     this.task = task;
-    this.thread =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name(name).daemon().factory());
+    this.thread = Executors.newSingleThreadScheduledExecutor(
+      Thread.ofPlatform().name(name).daemon().factory()
+    );
   }
 
   /// @param period between the end of one run and the begin of the next
   static Periodic start(String name, Duration period, Runnable task) {
     Periodic periodic = new Periodic(name, task);
-    ScheduledFuture<?> _ =
-        periodic.thread.scheduleWithFixedDelay(
-            periodic::once, 0, period.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> _ = periodic.thread.scheduleWithFixedDelay(
+      periodic::once,
+      0,
+      period.toMillis(),
+      TimeUnit.MILLISECONDS
+    );
     return periodic;
   }
 

@@ -16,9 +16,11 @@ public class WorkerApplication {
   public static SpringApplication application() {
     SpringApplication application = new SpringApplication(WorkerApplication.class);
     application.setDefaultProperties(
-        Map.of(
-            "spring.config.location",
-            "optional:classpath:/fpf-worker/,optional:file:./,optional:file:./config/"));
+      Map.of(
+        "spring.config.location",
+        "optional:classpath:/fpf-worker/,optional:file:./,optional:file:./config/"
+      )
+    );
     return application;
   }
 

@@ -23,22 +23,18 @@ import dev.acm2.worker.provider.HttpExchanges;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /// Puts the worker together.
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
+
   private static final String SERVICE = "fpf-worker";
-  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(30);
-  private static final Duration EVENTS_MAY_BE_RARE = Duration.ofDays(36500);
 
   /// Unique to the process: a worker that comes back must not seem to be the one that died.
   record WorkerId(String value) {}
@@ -58,7 +54,8 @@ class WorkerConfiguration {
   @Bean
   EventStamp eventStamp(WorkerId id) {
     return EventStamp.of(
-        new EventMeta.Producer(SERVICE, id.value(), BuildId.of(WorkerApplication.class)));
+      new EventMeta.Producer(SERVICE, id.value(), BuildId.of(WorkerApplication.class))
+    );
   }
 
   @Bean
@@ -69,12 +66,12 @@ class WorkerConfiguration {
   @Bean
   ArtifactStore artifactStore(DataSource dataSource) {
     Flyway.configure()
-        .dataSource(dataSource)
-        .schemas(PostgresArtifactStore.SCHEMA)
-        .createSchemas(true)
-        .locations(PostgresArtifactStore.MIGRATIONS)
-        .load()
-        .migrate();
+      .dataSource(dataSource)
+      .schemas(PostgresArtifactStore.SCHEMA)
+      .createSchemas(true)
+      .locations(PostgresArtifactStore.MIGRATIONS)
+      .load()
+      .migrate();
     return new PostgresArtifactStore(dataSource);
   }
 
@@ -97,9 +94,18 @@ class WorkerConfiguration {
 
   @Bean
   EventPublisher eventPublisher(
-      KafkaSettings settings, WorkerId id, EventStamp stamp, Pulse publisherPulse, MeterRegistry meters) {
+    KafkaSettings settings,
+    WorkerId id,
+    EventStamp stamp,
+    Pulse publisherPulse,
+    MeterRegistry meters
+  ) {
     return new EventPublisher(
-        settings.producer(SERVICE + "-events-" + id.value()), stamp, publisherPulse, meters);
+      settings.producer(SERVICE + "-events-" + id.value()),
+      stamp,
+      publisherPulse,
+      meters
+    );
   }
 
   @Bean
@@ -109,21 +115,23 @@ class WorkerConfiguration {
 
   @Bean
   CallLoop callLoop(
-      WorkerSettings settings,
-      ArtifactStore artifacts,
-      HttpExchanges exchanges,
-      CallEnds ends,
-      EventSink sink,
-      CallClock clock) {
+    WorkerSettings settings,
+    ArtifactStore artifacts,
+    HttpExchanges exchanges,
+    CallEnds ends,
+    EventSink sink,
+    CallClock clock
+  ) {
     return new CallLoop(
-        settings.configuredProviders(),
-        ModelCatalogue.bundled(),
-        artifacts,
-        exchanges,
-        ends,
-        sink,
-        clock,
-        () -> ThreadLocalRandom.current().nextDouble());
+      settings.configuredProviders(),
+      ModelCatalogue.bundled(),
+      artifacts,
+      exchanges,
+      ends,
+      sink,
+      clock,
+      () -> ThreadLocalRandom.current().nextDouble()
+    );
   }
 
   @Bean
@@ -133,125 +141,95 @@ class WorkerConfiguration {
 
   @Bean
   ControlReader controlReader(
-      KafkaSettings settings,
-      CancelledRuns cancelled,
-      InFlightCalls calls,
-      CallClock clock,
-      Pulse controlPulse,
-      MeterRegistry meters) {
+    KafkaSettings settings,
+    CancelledRuns cancelled,
+    InFlightCalls calls,
+    CallClock clock,
+    Pulse controlPulse,
+    MeterRegistry meters
+  ) {
     return new ControlReader(settings, cancelled, calls, clock, controlPulse, meters);
   }
 
   @Bean
   CallStarter callStarter(
-      InFlightCalls calls, CallLoop loop, CallClock clock, CancelledRuns cancelled) {
+    InFlightCalls calls,
+    CallLoop loop,
+    CallClock clock,
+    CancelledRuns cancelled
+  ) {
     return new CallStarter(calls, loop, clock, cancelled::reason);
   }
 
   @Bean
   Intake intake(
-      KafkaSettings kafka,
-      WorkerSettings settings,
-      WorkerId id,
-      InFlightCalls calls,
-      CallStarter starter,
-      CancelledRuns cancelled,
-      ControlReader control,
-      EventStamp stamp,
-      CallClock clock,
-      Pulse intakePulse,
-      MeterRegistry meters) {
+    KafkaSettings kafka,
+    WorkerSettings settings,
+    WorkerId id,
+    InFlightCalls calls,
+    CallStarter starter,
+    CancelledRuns cancelled,
+    ControlReader control,
+    EventStamp stamp,
+    CallClock clock,
+    Pulse intakePulse,
+    MeterRegistry meters
+  ) {
     return new Intake(
-        kafka, id.value(), settings.slots(), calls, starter, cancelled, control, stamp, clock,
-        intakePulse, meters);
+      kafka,
+      id.value(),
+      settings.slots(),
+      calls,
+      starter,
+      cancelled,
+      control,
+      stamp,
+      clock,
+      intakePulse,
+      meters
+    );
   }
 
   @Bean
   Heartbeat heartbeat(
-      KafkaSettings kafka,
-      WorkerSettings settings,
-      WorkerId id,
-      InFlightCalls calls,
-      CallClock clock,
-      Pulse heartbeatPulse) {
+    KafkaSettings kafka,
+    WorkerSettings settings,
+    WorkerId id,
+    InFlightCalls calls,
+    CallClock clock,
+    Pulse heartbeatPulse
+  ) {
     return new Heartbeat(
-        kafka.producer(SERVICE + "-heartbeat-" + id.value(), Heartbeat.DELIVERY),
-        id.value(),
-        BuildId.of(WorkerApplication.class),
-        settings.slots(),
-        calls,
-        clock,
-        heartbeatPulse);
+      kafka.producer(SERVICE + "-heartbeat-" + id.value(), Heartbeat.DELIVERY),
+      id.value(),
+      BuildId.of(WorkerApplication.class),
+      settings.slots(),
+      calls,
+      clock,
+      heartbeatPulse
+    );
   }
 
   @Bean
   WorkerLifecycle workerLifecycle(
-      KafkaSettings kafka,
-      WorkerSettings settings,
-      InFlightCalls calls,
-      Watchdog watchdog,
-      Pulse watchdogPulse,
-      ControlReader control,
-      Intake intake,
-      Heartbeat heartbeat) {
+    KafkaSettings kafka,
+    WorkerSettings settings,
+    InFlightCalls calls,
+    Watchdog watchdog,
+    Pulse watchdogPulse,
+    ControlReader control,
+    Intake intake,
+    Heartbeat heartbeat
+  ) {
     return new WorkerLifecycle(
-        kafka, settings, calls, watchdog, watchdogPulse, control, intake, heartbeat);
-  }
-
-  @Bean
-  Pulse intakePulse() {
-    return new Pulse(LONGEST_SILENCE);
-  }
-
-  @Bean
-  Pulse controlPulse() {
-    return new Pulse(LONGEST_SILENCE);
-  }
-
-  @Bean
-  Pulse heartbeatPulse() {
-    return new Pulse(LONGEST_SILENCE);
-  }
-
-  @Bean
-  Pulse watchdogPulse() {
-    return new Pulse(LONGEST_SILENCE);
-  }
-
-  @Bean
-  Pulse publisherPulse() {
-    return new Pulse(EVENTS_MAY_BE_RARE);
-  }
-
-  @Bean
-  HealthIndicator intakeHealthIndicator(Pulse intakePulse) {
-    return () -> health(intakePulse);
-  }
-
-  @Bean
-  HealthIndicator controlHealthIndicator(Pulse controlPulse) {
-    return () -> health(controlPulse);
-  }
-
-  @Bean
-  HealthIndicator heartbeatHealthIndicator(Pulse heartbeatPulse) {
-    return () -> health(heartbeatPulse);
-  }
-
-  @Bean
-  HealthIndicator watchdogHealthIndicator(Pulse watchdogPulse) {
-    return () -> health(watchdogPulse);
-  }
-
-  @Bean
-  HealthIndicator publisherHealthIndicator(Pulse publisherPulse) {
-    return () -> health(publisherPulse);
-  }
-
-  private static Health health(Pulse pulse) {
-    return pulse
-        .problem()
-        .map(problem -> Health.down().withDetail("problem", problem).build())
-        .orElseGet(() -> Health.up().build());
+      kafka,
+      settings,
+      calls,
+      watchdog,
+      watchdogPulse,
+      control,
+      intake,
+      heartbeat
+    );
   }
 }

@@ -18,6 +18,7 @@ import org.springframework.context.SmartLifecycle;
 /// end within a limit, and what is not ended then is left to the orchestrator, which finds the
 /// worker silent.
 final class WorkerLifecycle implements SmartLifecycle {
+
   private static final Logger LOG = LoggerFactory.getLogger(WorkerLifecycle.class);
   private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(10);
 
@@ -35,14 +36,15 @@ final class WorkerLifecycle implements SmartLifecycle {
   private volatile boolean running;
 
   WorkerLifecycle(
-      KafkaSettings settings,
-      WorkerSettings worker,
-      InFlightCalls calls,
-      Watchdog watchdog,
-      Pulse watchdogPulse,
-      ControlReader control,
-      Intake intake,
-      Heartbeat heartbeat) {
+    KafkaSettings settings,
+    WorkerSettings worker,
+    InFlightCalls calls,
+    Watchdog watchdog,
+    Pulse watchdogPulse,
+    ControlReader control,
+    Intake intake,
+    Heartbeat heartbeat
+  ) {
     this.settings = settings;
     this.replication = worker.replicationFactor();
     this.drainTimeout = worker.drainTimeout();
@@ -57,10 +59,10 @@ final class WorkerLifecycle implements SmartLifecycle {
   @Override
   public void start() {
     TopicAdmin.ensureTopics(settings, replication);
-    periodic =
-        List.of(
-            Periodic.start("worker-watchdog", Watchdog.PERIOD, this::watch),
-            Periodic.start("worker-heartbeat", Heartbeat.PERIOD, heartbeat::beat));
+    periodic = List.of(
+      Periodic.start("worker-watchdog", Watchdog.PERIOD, this::watch),
+      Periodic.start("worker-heartbeat", Heartbeat.PERIOD, heartbeat::beat)
+    );
     Thread.ofPlatform().name("worker-control").daemon().start(control);
     intakeThread = Thread.ofPlatform().name("worker-intake").daemon().start(intake);
     running = true;

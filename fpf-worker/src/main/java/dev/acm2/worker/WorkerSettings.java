@@ -19,13 +19,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param providers by the name that models are called with
 @ConfigurationProperties("acm2.worker")
 record WorkerSettings(
-    String bootstrapServers,
-    String instance,
-    short replicationFactor,
-    int slots,
-    Duration drainTimeout,
-    Map<String, ProviderSettings> providers) {
-
+  String bootstrapServers,
+  String instance,
+  short replicationFactor,
+  int slots,
+  Duration drainTimeout,
+  Map<String, ProviderSettings> providers
+) {
   WorkerSettings {
     require(slots >= 1 && slots <= 1000, "acm2.worker.slots must be 1 to 1000: " + slots);
     require(!drainTimeout.isNegative(), "acm2.worker.drain-timeout is negative: " + drainTimeout);
@@ -38,7 +38,11 @@ record WorkerSettings(
   /// @param apiKey blank for none
   /// @param keyRequired whether a call without key is refused here, before any request
   record ProviderSettings(
-      Protocol protocol, URI baseUrl, @Nullable Secret apiKey, boolean keyRequired) {}
+    Protocol protocol,
+    URI baseUrl,
+    @Nullable Secret apiKey,
+    boolean keyRequired
+  ) {}
 
   Map<String, Provider> configuredProviders() {
     Map<String, Provider> configured = new TreeMap<>();
@@ -50,11 +54,12 @@ record WorkerSettings(
     String base = settings.baseUrl().toString().replaceAll("/+$", "");
     requireBaseUrl("acm2.worker.providers." + name + ".base-url", settings.baseUrl(), base);
     return new Provider(
-        name,
-        settings.protocol(),
-        URI.create(base + settings.protocol().wire().path()),
-        settings.apiKey() == null ? Secret.NONE : settings.apiKey(),
-        settings.keyRequired());
+      name,
+      settings.protocol(),
+      URI.create(base + settings.protocol().wire().path()),
+      settings.apiKey() == null ? Secret.NONE : settings.apiKey(),
+      settings.keyRequired()
+    );
   }
 
   private static void requireBaseUrl(String property, URI url, String base) {

@@ -5,6 +5,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Bodies as providers send them.
 public final class Answers {
+
   private Answers() {}
 
   /// A completed answer of the Responses API that used 100 input and 20 output tokens.
@@ -17,8 +18,11 @@ public final class Answers {
 
   /// One more message with one part of text.
   public static void addText(ObjectNode answer, String text) {
-    ObjectNode message =
-        answer.withArray("/output").addObject().put("type", "message").put("status", "completed");
+    ObjectNode message = answer
+      .withArray("/output")
+      .addObject()
+      .put("type", "message")
+      .put("status", "completed");
     message.putArray("content").addObject().put("type", "output_text").put("text", text);
   }
 

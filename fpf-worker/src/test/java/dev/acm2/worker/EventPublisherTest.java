@@ -23,20 +23,32 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
 class EventPublisherTest {
+
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final RunId RUN = RunId.of(Instant.EPOCH, 1, 1);
-  private static final RunEvent EVENT =
-      new RunEvent.CallCancelled(
-          CallId.of(RUN, CallPlace.generation("d", ModelId.parse("openai:gpt-5"), 1)),
-          1, 1, "enough", Spend.NONE, List.of());
+  private static final RunEvent EVENT = new RunEvent.CallCancelled(
+    CallId.of(RUN, CallPlace.generation("d", ModelId.parse("openai:gpt-5"), 1)),
+    1,
+    1,
+    "enough",
+    Spend.NONE,
+    List.of()
+  );
 
-  private final MockProducer<byte[], byte[]> producer =
-      new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+  private final MockProducer<byte[], byte[]> producer = new MockProducer<>(
+    false,
+    null,
+    new ByteArraySerializer(),
+    new ByteArraySerializer()
+  );
   private final Pulse pulse = new Pulse(Duration.ofDays(1));
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final EventPublisher publisher =
-      new EventPublisher(
-          producer, EventStamp.of(new EventMeta.Producer("fpf-worker", "w", "b")), pulse, meters);
+  private final EventPublisher publisher = new EventPublisher(
+    producer,
+    EventStamp.of(new EventMeta.Producer("fpf-worker", "w", "b")),
+    pulse,
+    meters
+  );
 
   @Test
   void shouldReturnWhenTheEventIsWritten() throws InterruptedException {
@@ -55,8 +67,9 @@ class EventPublisherTest {
     Await.until("the record", PATIENCE, () -> producer.history().size() == 1);
     producer.errorNext(new TimeoutException("10 minutes are over"));
     assertThat(caller.join(PATIENCE)).isTrue();
-    assertThat(pulse.problem()).hasValueSatisfying(
-        problem -> assertThat(problem).contains("lost", "10 minutes are over"));
+    assertThat(pulse.problem()).hasValueSatisfying(problem ->
+      assertThat(problem).contains("lost", "10 minutes are over")
+    );
     assertThat(lost()).isEqualTo(1);
   }
 

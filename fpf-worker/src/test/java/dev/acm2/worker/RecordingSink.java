@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Keeps what is told.
 public final class RecordingSink implements EventSink {
+
   private final List<RunEvent> events = new CopyOnWriteArrayList<>();
 
   @Override

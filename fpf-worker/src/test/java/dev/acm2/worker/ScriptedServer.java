@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 /// A provider on a plain socket that does what the script says, one entry a request; the last entry
 /// is repeated.
 public final class ScriptedServer implements AutoCloseable {
+
   private final ServerSocket socket;
   private final Queue<Behaviour> script = new ConcurrentLinkedQueue<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -35,11 +36,12 @@ public final class ScriptedServer implements AutoCloseable {
   /// A request as it came.
   public record Request(String head, String body) {
     public String header(String name) {
-      return head.lines()
-          .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ": "))
-          .map(line -> line.substring(name.length() + 2))
-          .findFirst()
-          .orElse("");
+      return head
+        .lines()
+        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ": "))
+        .map(line -> line.substring(name.length() + 2))
+        .findFirst()
+        .orElse("");
     }
   }
 
@@ -107,8 +109,15 @@ public final class ScriptedServer implements AutoCloseable {
 
   private static String head(int status, int length, String... headers) {
     String more = headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n";
-    return "HTTP/1.1 " + status + " Status\r\nContent-Type: application/json\r\nContent-Length: "
-        + length + "\r\nConnection: close\r\n" + more + "\r\n";
+    return (
+      "HTTP/1.1 " +
+      status +
+      " Status\r\nContent-Type: application/json\r\nContent-Length: " +
+      length +
+      "\r\nConnection: close\r\n" +
+      more +
+      "\r\n"
+    );
   }
 
   private static void write(Socket socket, String text) throws IOException {

@@ -27,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 /// The other side of the log: writes work and commands, reads what the worker wrote. For one
 /// thread.
 final class TestLog implements AutoCloseable {
+
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final KafkaProducer<byte[], byte[]> producer;
@@ -36,14 +37,17 @@ final class TestLog implements AutoCloseable {
   TestLog(KafkaSettings settings) {
     producer = settings.producer("test");
     consumer = settings.reader();
-    List<TopicPartition> all =
-        Stream.of(Topics.EVENTS, Topics.WORKERS).flatMap(TestLog::partitions).toList();
+    List<TopicPartition> all = Stream.of(Topics.EVENTS, Topics.WORKERS)
+      .flatMap(TestLog::partitions)
+      .toList();
     consumer.assign(all);
     consumer.seekToBeginning(all);
   }
 
   private static Stream<TopicPartition> partitions(Topics topic) {
-    return IntStream.range(0, topic.partitions()).mapToObj(n -> new TopicPartition(topic.topic(), n));
+    return IntStream.range(0, topic.partitions()).mapToObj(n ->
+      new TopicPartition(topic.topic(), n)
+    );
   }
 
   void work(WorkItem item) {
@@ -57,16 +61,15 @@ final class TestLog implements AutoCloseable {
 
   void cancel(RunId runId) {
     ControlCommand command = new ControlCommand.CancelRun(runId, "the user had enough");
-    byte[] value =
-        ContractJson.EVENTS.writerFor(ControlCommand.class).writeValueAsBytes(command);
+    byte[] value = ContractJson.EVENTS.writerFor(ControlCommand.class).writeValueAsBytes(command);
     write(Topics.CONTROL, runId.toString(), value);
   }
 
   void write(Topics topic, String key, byte[] value) {
     try {
       producer
-          .send(new ProducerRecord<>(topic.topic(), key.getBytes(StandardCharsets.UTF_8), value))
-          .get();
+        .send(new ProducerRecord<>(topic.topic(), key.getBytes(StandardCharsets.UTF_8), value))
+        .get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
@@ -78,12 +81,12 @@ final class TestLog implements AutoCloseable {
   /// All committed events of the run until now.
   List<RunEvent> events(RunId runId) {
     return read(Topics.EVENTS)
-        .map(EventRecords::decode)
-        .filter(Decoded.Known.class::isInstance)
-        .map(decoded -> ((Decoded.Known) decoded).recorded())
-        .filter(recorded -> recorded.runId().equals(runId))
-        .map(RecordedEvent::event)
-        .toList();
+      .map(EventRecords::decode)
+      .filter(Decoded.Known.class::isInstance)
+      .map(decoded -> ((Decoded.Known) decoded).recorded())
+      .filter(recorded -> recorded.runId().equals(runId))
+      .map(RecordedEvent::event)
+      .toList();
   }
 
   <T extends RunEvent> List<T> events(RunId runId, Class<T> type) {
@@ -92,17 +95,19 @@ final class TestLog implements AutoCloseable {
 
   List<WorkerHeartbeat> heartbeats() {
     return read(Topics.WORKERS)
-        .map(record -> ContractJson.EVENTS.readValue(record.value(), WorkerHeartbeat.class))
-        .toList();
+      .map(record -> ContractJson.EVENTS.readValue(record.value(), WorkerHeartbeat.class))
+      .toList();
   }
 
   /// Whether a text is in any record or header that was read.
   boolean holds(String text) {
-    return records.stream()
-        .anyMatch(
-            record ->
-                new String(record.value(), StandardCharsets.ISO_8859_1).contains(text)
-                    || EventRecords.toMap(record.headers()).toString().contains(text));
+    return records
+      .stream()
+      .anyMatch(
+        record ->
+          new String(record.value(), StandardCharsets.ISO_8859_1).contains(text) ||
+          EventRecords.toMap(record.headers()).toString().contains(text)
+      );
   }
 
   private Stream<ConsumerRecord<byte[], byte[]>> read(Topics topic) {

@@ -20,24 +20,26 @@ import java.util.List;
 
 /// Work for tests. Each `withX` gives a changed copy.
 public record WorkItems(
-    RunId runId,
-    int number,
-    ModelId model,
-    Prompt prompt,
-    CallOptions options,
-    CallLimits limits,
-    Instant startBy) {
+  RunId runId,
+  int number,
+  ModelId model,
+  Prompt prompt,
+  CallOptions options,
+  CallLimits limits,
+  Instant startBy
+) {
   public static final CallOptions PLAIN = new CallOptions(1000, Demand.OFF, Demand.OFF);
 
   public static WorkItems of(ArtifactStore store) {
     return new WorkItems(
-        RunId.of(Instant.now(), System.nanoTime(), System.nanoTime()),
-        1,
-        ModelId.parse("openai:gpt-5-mini"),
-        prompt(store, "Summarise.", "A document."),
-        PLAIN,
-        limits(Duration.ofSeconds(60), Duration.ofSeconds(30), 3),
-        Instant.now().plus(Duration.ofHours(1)));
+      RunId.of(Instant.now(), System.nanoTime(), System.nanoTime()),
+      1,
+      ModelId.parse("openai:gpt-5-mini"),
+      prompt(store, "Summarise.", "A document."),
+      PLAIN,
+      limits(Duration.ofSeconds(60), Duration.ofSeconds(30), 3),
+      Instant.now().plus(Duration.ofHours(1))
+    );
   }
 
   public static CallLimits limits(Duration deadline, Duration attempt, int attempts) {
@@ -45,7 +47,9 @@ public record WorkItems(
   }
 
   public static Prompt prompt(ArtifactStore store, String instructions, String... documents) {
-    List<ArtifactRef> inputs = Arrays.stream(documents).map(text -> put(store, text)).toList();
+    List<ArtifactRef> inputs = Arrays.stream(documents)
+      .map(text -> put(store, text))
+      .toList();
     return new Prompt(put(store, instructions), inputs);
   }
 
@@ -79,15 +83,16 @@ public record WorkItems(
 
   public WorkItem item() {
     return new WorkItem(
-        runId,
-        CallId.of(runId, CallPlace.generation("doc.md", model, number)),
-        1,
-        Phase.GENERATION,
-        model,
-        prompt,
-        options,
-        limits,
-        startBy,
-        startBy.plus(Duration.ofHours(1)));
+      runId,
+      CallId.of(runId, CallPlace.generation("doc.md", model, number)),
+      1,
+      Phase.GENERATION,
+      model,
+      prompt,
+      options,
+      limits,
+      startBy,
+      startBy.plus(Duration.ofHours(1))
+    );
   }
 }

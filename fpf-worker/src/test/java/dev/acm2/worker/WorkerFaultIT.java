@@ -47,7 +47,9 @@ class WorkerFaultIT extends WorkerFixture {
     // then
     assertThat(awaitEnds(item.runId(), 1)).hasSize(1);
     assertThat(log.events(item.runId(), CallStarted.class)).hasSize(1);
-    assertThat(log.events(item.runId(), CallStarted.class).getFirst().workerId()).isNotEqualTo("dead");
+    assertThat(log.events(item.runId(), CallStarted.class).getFirst().workerId()).isNotEqualTo(
+      "dead"
+    );
     assertThat(requestsOf(work)).isEqualTo(1);
     dead.close(Duration.ZERO);
   }
@@ -55,17 +57,20 @@ class WorkerFaultIT extends WorkerFixture {
   @Test
   void shouldStartACallOnceWhenItsWorkIsDeliveredTwice() {
     CountDownLatch answer = new CountDownLatch(1);
-    given(
-        (socket, server) -> {
-          answer.await();
-          reply(200, GOOD).answer(socket, server);
-        });
+    given((socket, server) -> {
+      answer.await();
+      reply(200, GOOD).answer(socket, server);
+    });
     WorkItems work = WorkItems.of(start(8));
     log.work(work.item());
     log.work(work.item());
     log.work(work.withNumber(2).item());
     Await.until("both calls", PATIENCE, () -> requestsOf(work) == 2);
-    Await.until("both starts", PATIENCE, () -> log.events(work.runId(), CallStarted.class).size() == 2);
+    Await.until(
+      "both starts",
+      PATIENCE,
+      () -> log.events(work.runId(), CallStarted.class).size() == 2
+    );
     answer.countDown();
     assertThat(awaitEnds(work.runId(), 2)).hasSize(2);
     assertThat(requestsOf(work)).isEqualTo(2);
@@ -74,11 +79,10 @@ class WorkerFaultIT extends WorkerFixture {
   @Test
   void shouldFinishCallsInFlightBeforeItStops() {
     CountDownLatch answer = new CountDownLatch(1);
-    given(
-        (socket, server) -> {
-          answer.await();
-          reply(200, GOOD).answer(socket, server);
-        });
+    given((socket, server) -> {
+      answer.await();
+      reply(200, GOOD).answer(socket, server);
+    });
     WorkItems work = WorkItems.of(start(8));
     log.work(work.item());
     Await.until("the request", PATIENCE, () -> requestsOf(work) == 1);
@@ -116,8 +120,9 @@ class WorkerFaultIT extends WorkerFixture {
     awaitEnds(work.runId(), 1);
     String worker = log.events(work.runId(), CallStarted.class).getFirst().workerId();
     // when: somebody else takes over its transactional id
-    try (KafkaProducer<byte[], byte[]> thief =
-        kafka.transactionalProducer(Intake.GROUP + "-" + worker)) {
+    try (
+      KafkaProducer<byte[], byte[]> thief = kafka.transactionalProducer(Intake.GROUP + "-" + worker)
+    ) {
       thief.initTransactions();
       log.work(work.withNumber(2).item());
       // then
@@ -133,30 +138,34 @@ class WorkerFaultIT extends WorkerFixture {
     KafkaProducer<byte[], byte[]> producer = kafka.transactionalProducer("fpf-worker-dead");
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer(Intake.GROUP, Map.of())) {
       consumer.subscribe(List.of(Topics.WORK.topic()));
-      ConsumerRecord<byte[], byte[]> taken =
-          Await.value(
-              "the work",
-              PATIENCE,
-              () -> {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                  if (new String(record.value(), StandardCharsets.UTF_8).contains(item.callId().value())) {
-                    return Optional.of(record);
-                  }
-                }
-                return Optional.empty();
-              });
+      ConsumerRecord<byte[], byte[]> taken = Await.value("the work", PATIENCE, () -> {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          if (new String(record.value(), StandardCharsets.UTF_8).contains(item.callId().value())) {
+            return Optional.of(record);
+          }
+        }
+        return Optional.empty();
+      });
       producer.initTransactions();
       producer.beginTransaction();
-      CallStarted started =
-          new CallStarted(item.callId(), item.epoch(), 1, "dead", Instant.now().plusSeconds(60));
+      CallStarted started = new CallStarted(
+        item.callId(),
+        item.epoch(),
+        1,
+        "dead",
+        Instant.now().plusSeconds(60)
+      );
       EventStamp stamp = EventStamp.of(new EventMeta.Producer("fpf-worker", "dead", "test"));
-      Future<RecordMetadata> _ =
-          producer.send(EventRecords.toRecord(stamp.stamp(item.runId(), started)));
+      Future<RecordMetadata> _ = producer.send(
+        EventRecords.toRecord(stamp.stamp(item.runId(), started))
+      );
       producer.sendOffsetsToTransaction(
-          Map.of(
-              new TopicPartition(taken.topic(), taken.partition()),
-              new OffsetAndMetadata(taken.offset() + 1)),
-          consumer.groupMetadata());
+        Map.of(
+          new TopicPartition(taken.topic(), taken.partition()),
+          new OffsetAndMetadata(taken.offset() + 1)
+        ),
+        consumer.groupMetadata()
+      );
       producer.flush();
     }
     return producer;

@@ -31,6 +31,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// The whole worker on a real broker and a real database, with a scripted provider.
 @Timeout(120)
 abstract class WorkerFixture {
+
   static final Duration PATIENCE = Duration.ofSeconds(30);
   static final String KEY = "canary-key-0123456789";
   static final String GOOD = Answers.responses("A summary.").toString();
@@ -40,7 +41,9 @@ abstract class WorkerFixture {
   final String database = infrastructure.freshDatabase();
   final TestLog log = newLog();
   ScriptedServer provider = new ScriptedServer(hang());
-  @Nullable ConfigurableApplicationContext context;
+
+  @Nullable
+  ConfigurableApplicationContext context;
 
   TestLog newLog() {
     TopicAdmin.ensureTopics(kafka, (short) 1);
@@ -62,15 +65,16 @@ abstract class WorkerFixture {
   }
 
   ArtifactStore start(int slots, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--server.port=0",
-                "--spring.datasource.url=" + database,
-                "--acm2.worker.bootstrap-servers=" + kafka.bootstrapServers(),
-                "--acm2.worker.slots=" + slots,
-                "--acm2.worker.providers.openai.base-url=" + provider.baseUrl(),
-                "--acm2.worker.providers.openai.api-key=" + KEY));
+    List<String> arguments = new ArrayList<>(
+      List.of(
+        "--server.port=0",
+        "--spring.datasource.url=" + database,
+        "--acm2.worker.bootstrap-servers=" + kafka.bootstrapServers(),
+        "--acm2.worker.slots=" + slots,
+        "--acm2.worker.providers.openai.base-url=" + provider.baseUrl(),
+        "--acm2.worker.providers.openai.api-key=" + KEY
+      )
+    );
     arguments.addAll(List.of(more));
     context = WorkerApplication.application().run(arguments.toArray(String[]::new));
     return context.getBean(ArtifactStore.class);
@@ -86,42 +90,52 @@ abstract class WorkerFixture {
 
   /// Work of other tests may still be in the log.
   long requestsOf(WorkItems work) {
-    return provider.requests().stream()
-        .filter(request -> isOf(work, request.header("x-client-request-id")))
-        .count();
+    return provider
+      .requests()
+      .stream()
+      .filter(request -> isOf(work, request.header("x-client-request-id")))
+      .count();
   }
 
   static boolean isOf(WorkItems work, String requestId) {
     return IntStream.rangeClosed(1, 9)
-        .mapToObj(number -> work.withNumber(number).item().callId().value())
-        .anyMatch(requestId::startsWith);
+      .mapToObj(number -> work.withNumber(number).item().callId().value())
+      .anyMatch(requestId::startsWith);
   }
 
   List<CallEnded> awaitEnds(RunId runId, int count) {
     Await.until(
-        count + " ends", PATIENCE, () -> log.events(runId, CallEnded.class).size() >= count);
+      count + " ends",
+      PATIENCE,
+      () -> log.events(runId, CallEnded.class).size() >= count
+    );
     List<CallEnded> ends = log.events(runId, CallEnded.class);
     assertThat(ends).hasSize(count);
     return ends;
   }
 
   List<WorkerHeartbeat> heartbeatsOf(String workerId) {
-    return log.heartbeats().stream().filter(beat -> beat.workerId().equals(workerId)).toList();
+    return log
+      .heartbeats()
+      .stream()
+      .filter(beat -> beat.workerId().equals(workerId))
+      .toList();
   }
 
   /// Whether the worker that started this work has said that it leaves.
   boolean leaves(WorkItems work) {
-    return log.events(work.runId(), CallStarted.class).stream()
-        .flatMap(started -> heartbeatsOf(started.workerId()).stream())
-        .anyMatch(WorkerHeartbeat::draining);
+    return log
+      .events(work.runId(), CallStarted.class)
+      .stream()
+      .flatMap(started -> heartbeatsOf(started.workerId()).stream())
+      .anyMatch(WorkerHeartbeat::draining);
   }
 
   HttpResponse<String> health() throws IOException, InterruptedException {
     String port = context().getEnvironment().getProperty("local.server.port");
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://127.0.0.1:" + port + "/actuator/health");
-      return client.send(
-          HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
     }
   }
 }

@@ -37,14 +37,20 @@ class WorkerIT extends WorkerFixture {
     CallEnded end = awaitEnds(item.runId(), 1).getFirst();
     assertThat(end).isInstanceOf(CallSucceeded.class);
     assertThat(log.events(item.runId()))
-        .extracting(event -> event.getClass().getSimpleName())
-        .containsExactly("CallStarted", "CallRetried", "CallSucceeded");
+      .extracting(event -> event.getClass().getSimpleName())
+      .containsExactly("CallStarted", "CallRetried", "CallSucceeded");
     CallStarted started = log.events(item.runId(), CallStarted.class).getFirst();
-    assertThat(Duration.between(Instant.now(), started.deadlineAt())).isLessThan(Duration.ofMinutes(1));
-    assertThat(end.artifacts())
-        .allSatisfy(each -> assertThat(store.find(each.ref().sha256())).isPresent());
-    Await.until("a heartbeat", PATIENCE, () -> heartbeatsOf(started.workerId()).stream()
-        .anyMatch(beat -> beat.slots() == 8 && !beat.draining()));
+    assertThat(Duration.between(Instant.now(), started.deadlineAt())).isLessThan(
+      Duration.ofMinutes(1)
+    );
+    assertThat(end.artifacts()).allSatisfy(each ->
+      assertThat(store.find(each.ref().sha256())).isPresent()
+    );
+    Await.until("a heartbeat", PATIENCE, () ->
+      heartbeatsOf(started.workerId())
+        .stream()
+        .anyMatch(beat -> beat.slots() == 8 && !beat.draining())
+    );
     Await.until("health", PATIENCE, () -> health().statusCode() == 200);
     assertThat(health().body()).contains("intake", "control", "publisher", "watchdog", "heartbeat");
     assertThat(log.holds(KEY)).isFalse();
@@ -56,13 +62,12 @@ class WorkerIT extends WorkerFixture {
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     CountDownLatch answer = new CountDownLatch(1);
-    given(
-        (socket, server) -> {
-          most.accumulateAndGet(now.incrementAndGet(), Math::max);
-          answer.await();
-          now.decrementAndGet();
-          reply(200, GOOD).answer(socket, server);
-        });
+    given((socket, server) -> {
+      most.accumulateAndGet(now.incrementAndGet(), Math::max);
+      answer.await();
+      now.decrementAndGet();
+      reply(200, GOOD).answer(socket, server);
+    });
     ArtifactStore store = start(2);
     WorkItems work = WorkItems.of(store);
     // when
@@ -92,8 +97,7 @@ class WorkerIT extends WorkerFixture {
     WorkItems other = WorkItems.of(context().getBean(ArtifactStore.class));
     log.work(work.item());
     log.work(other.item());
-    Await.until(
-        "both requests", PATIENCE, () -> requestsOf(work) == 1 && requestsOf(other) == 1);
+    Await.until("both requests", PATIENCE, () -> requestsOf(work) == 1 && requestsOf(other) == 1);
     // when
     long begun = System.nanoTime();
     log.cancel(work.runId());
@@ -131,8 +135,8 @@ class WorkerIT extends WorkerFixture {
     log.work(work.withNumber(2).item());
     awaitEnds(work.runId(), 1);
     assertThat(log.events(work.runId(), CallStarted.class))
-        .extracting(CallStarted::callId)
-        .containsExactly(work.withNumber(2).item().callId());
+      .extracting(CallStarted::callId)
+      .containsExactly(work.withNumber(2).item().callId());
     assertThat(requestsOf(work)).isEqualTo(1);
   }
 }

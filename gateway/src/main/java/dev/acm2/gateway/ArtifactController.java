@@ -25,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/artifacts")
 final class ArtifactController {
+
   private final ArtifactStore artifacts;
   private final Orchestrator orchestrator;
 
@@ -35,42 +36,48 @@ final class ArtifactController {
 
   @Operation(operationId = "getArtifact", summary = "A stored content, for download only")
   @ApiResponse(
-      responseCode = "200",
-      description = "The bytes",
-      content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary")))
+    responseCode = "200",
+    description = "The bytes",
+    content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary"))
+  )
   @GetMapping("/{sha256}")
   ResponseEntity<byte[]> get(@PathVariable String sha256) {
-    Artifact found =
-        artifacts.find(Ids.sha256(sha256)).orElseThrow(ProblemException::artifactNotFound);
+    Artifact found = artifacts
+      .find(Ids.sha256(sha256))
+      .orElseThrow(ProblemException::artifactNotFound);
     return ResponseEntity.ok()
-        .header(HttpHeaders.CONTENT_TYPE, found.ref().mediaType())
-        .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + sha256 + "\"")
-        .header(HttpHeaders.CACHE_CONTROL, "private, max-age=31536000, immutable")
-        .body(found.content());
+      .header(HttpHeaders.CONTENT_TYPE, found.ref().mediaType())
+      .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + sha256 + "\"")
+      .header(HttpHeaders.CACHE_CONTROL, "private, max-age=31536000, immutable")
+      .body(found.content());
   }
 
   @Operation(
-      operationId = "putArtifact",
-      summary = "Stores a content",
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      mediaType = "*/*",
-                      schema = @Schema(type = "string", format = "binary"))))
+    operationId = "putArtifact",
+    summary = "Stores a content",
+    requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      content = @Content(mediaType = "*/*", schema = @Schema(type = "string", format = "binary"))
+    )
+  )
   @ApiResponse(
-      responseCode = "201",
-      description = "Stored",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = ArtifactRef.class)))
+    responseCode = "201",
+    description = "Stored",
+    content = @Content(
+      mediaType = MediaType.APPLICATION_JSON_VALUE,
+      schema = @Schema(implementation = ArtifactRef.class)
+    )
+  )
   @PostMapping
   ResponseEntity<byte[]> put(
-      @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
-      @RequestBody(required = false) byte @Nullable [] body) {
+    @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+    @RequestBody(required = false) byte @Nullable [] body
+  ) {
     return orchestrator.forward(
-        HttpMethod.POST, "/api/v1/artifacts", headers, body == null ? new byte[0] : body);
+      HttpMethod.POST,
+      "/api/v1/artifacts",
+      headers,
+      body == null ? new byte[0] : body
+    );
   }
 }

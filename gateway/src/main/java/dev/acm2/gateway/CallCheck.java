@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// What the raw events say about each call, by rules of its own: were the fold wrong, this would not
 /// follow it. Pure.
 final class CallCheck {
+
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final RunId runId;
@@ -42,6 +43,7 @@ final class CallCheck {
   }
 
   private static final class Seen {
+
     private int epoch;
     private @Nullable UUID winner;
     private final Map<Integer, UUID> starts = new TreeMap<>();
@@ -64,13 +66,12 @@ final class CallCheck {
   /// I3: ends after their deadline, and calls that are under way although it has passed.
   List<String> lateEnds() {
     List<String> violations = new ArrayList<>();
-    calls.forEach(
-        (id, call) -> {
-          Instant due = call.winner == null ? call.deadlines.get(call.epoch) : null;
-          if (due != null && lastAppend != null && lastAppend.isAfter(due.plus(GRACE))) {
-            violations.add("call " + id + " was due at " + due + " and has not ended");
-          }
-        });
+    calls.forEach((id, call) -> {
+      Instant due = call.winner == null ? call.deadlines.get(call.epoch) : null;
+      if (due != null && lastAppend != null && lastAppend.isAfter(due.plus(GRACE))) {
+        violations.add("call " + id + " was due at " + due + " and has not ended");
+      }
+    });
     violations.addAll(lateEnds);
     return violations;
   }
@@ -78,14 +79,13 @@ final class CallCheck {
   /// I4: second starts in one epoch, and ends that count here and not in the fold.
   List<String> doubles(RunProjection projection) {
     List<String> violations = new ArrayList<>(doubleStarts);
-    calls.forEach(
-        (id, call) -> {
-          CallView view = projection.call(id);
-          UUID folded = view == null ? null : view.endedBy();
-          if (!Objects.equals(folded, call.winner)) {
-            violations.add("call " + id + " ended by " + folded + " instead of " + call.winner);
-          }
-        });
+    calls.forEach((id, call) -> {
+      CallView view = projection.call(id);
+      UUID folded = view == null ? null : view.endedBy();
+      if (!Objects.equals(folded, call.winner)) {
+        violations.add("call " + id + " ended by " + folded + " instead of " + call.winner);
+      }
+    });
     return violations;
   }
 
@@ -94,7 +94,9 @@ final class CallCheck {
     if (call == null) {
       boolean names = event instanceof CallQueued || event instanceof CallSkipped;
       if (!names) {
-        strangers.add("event " + entry.offset() + " is of call " + event.callId() + ", never queued");
+        strangers.add(
+          "event " + entry.offset() + " is of call " + event.callId() + ", never queued"
+        );
         return;
       }
       call = new Seen();
@@ -118,7 +120,8 @@ final class CallCheck {
         ended(call, skipped, entry);
       }
       case CallEnded ended -> ended(call, ended, entry);
-      case RunEvent.CallDispatched _, RunEvent.CallRetried _ -> {}
+      case RunEvent.CallDispatched _, RunEvent.CallRetried _ -> {
+      }
     }
   }
 
@@ -130,7 +133,12 @@ final class CallCheck {
 
   private static CallPlace place(CallQueued event) {
     return new CallPlace(
-        event.phase(), event.document(), event.model(), event.iteration(), event.subject());
+      event.phase(),
+      event.document(),
+      event.model(),
+      event.iteration(),
+      event.subject()
+    );
   }
 
   private static CallPlace place(CallSkipped event) {
@@ -170,7 +178,8 @@ final class CallCheck {
     Instant due = call.deadlines.get(event.epoch());
     if (due != null && entry.appendedAt().isAfter(due.plus(GRACE))) {
       lateEnds.add(
-          "call " + event.callId() + " was due at " + due + " and ended at " + entry.appendedAt());
+        "call " + event.callId() + " was due at " + due + " and ended at " + entry.appendedAt()
+      );
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Base64;
 
 /// Where a page ended. Opaque to clients; whatever is not one of ours is refused.
 final class Cursor {
+
   private Cursor() {}
 
   /// The last run of a page.
@@ -44,8 +45,8 @@ final class Cursor {
 
   private static String encode(String text) {
     return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+      .withoutPadding()
+      .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String decode(String text) {

@@ -16,22 +16,33 @@ import tools.jackson.databind.JsonNode;
 
 /// Names what differs between the fold of a log and the tables. Pure.
 final class Differences {
+
   private Differences() {}
 
   static List<String> of(RunProjection log, RunRows tables) {
     List<String> found = new ArrayList<>();
     RunView run = log.run();
     compare(
-        "run " + tables.run().runId(), run == null ? null : run.withSpec(null), tables.run().withSpec(null), found);
+      "run " + tables.run().runId(),
+      run == null ? null : run.withSpec(null),
+      tables.run().withSpec(null),
+      found
+    );
     Map<CallId, CallView> rows = new TreeMap<>();
     tables.calls().forEach(call -> rows.put(call.callId(), call));
-    log.calls().forEach(call -> compare("call " + call.callId(), call, rows.remove(call.callId()), found));
+    log
+      .calls()
+      .forEach(call -> compare("call " + call.callId(), call, rows.remove(call.callId()), found));
     rows.keySet().forEach(id -> found.add("call " + id + " is in the tables only"));
     return found;
   }
 
   private static void compare(
-      String what, @Nullable Record log, @Nullable Record table, List<String> found) {
+    String what,
+    @Nullable Record log,
+    @Nullable Record table,
+    List<String> found
+  ) {
     if (log == null || table == null) {
       found.add(what + " is in the " + (log == null ? "tables" : "log") + " only");
       return;
@@ -41,8 +52,15 @@ final class Differences {
     for (String field : new TreeSet<>(inLog.propertyNames())) {
       if (!inLog.get(field).equals(inTable.get(field))) {
         found.add(
-            what + ": " + field + " is " + inLog.get(field) + " in the log and " + inTable.get(field)
-                + " in the tables");
+          what +
+            ": " +
+            field +
+            " is " +
+            inLog.get(field) +
+            " in the log and " +
+            inTable.get(field) +
+            " in the tables"
+        );
       }
     }
   }

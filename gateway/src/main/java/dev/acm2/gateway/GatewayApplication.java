@@ -12,9 +12,11 @@ public class GatewayApplication {
   public static SpringApplication application() {
     SpringApplication application = new SpringApplication(GatewayApplication.class);
     application.setDefaultProperties(
-        Map.of(
-            "spring.config.location",
-            "optional:classpath:/gateway/,optional:file:./,optional:file:./config/"));
+      Map.of(
+        "spring.config.location",
+        "optional:classpath:/gateway/,optional:file:./,optional:file:./config/"
+      )
+    );
     return application;
   }
 

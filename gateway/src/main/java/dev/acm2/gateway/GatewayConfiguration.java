@@ -27,6 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewaySettings.class)
 class GatewayConfiguration {
+
   private static final int RUNS_REMEMBERED = 64;
   private static final int VIEWS_REMEMBERED = 512;
   private static final int MOST_PENDING = 10_000;
@@ -51,7 +52,11 @@ class GatewayConfiguration {
 
   @Bean(initMethod = "start", destroyMethod = "close")
   ViewFeed viewFeed(
-      KafkaSettings kafka, GatewaySettings settings, RunHub hub, MeterRegistry meters) {
+    KafkaSettings kafka,
+    GatewaySettings settings,
+    RunHub hub,
+    MeterRegistry meters
+  ) {
     Counter errors = Counter.builder("acm2.gateway.feed.errors").register(meters);
     return new ViewFeed(kafka, settings.replicationFactor(), hub, errors);
   }
@@ -61,8 +66,8 @@ class GatewayConfiguration {
     return () -> {
       String trouble = feed.trouble();
       return trouble == null
-          ? Health.up().build()
-          : Health.down().withDetail("error", trouble).build();
+        ? Health.up().build()
+        : Health.down().withDetail("error", trouble).build();
     };
   }
 
@@ -108,8 +113,9 @@ class GatewayConfiguration {
 
   @Bean
   Orchestrator orchestrator(GatewaySettings settings, ReactorResourceFactory resources) {
-    HttpClient http =
-        HttpClient.create(resources.getConnectionProvider()).runOn(resources.getLoopResources());
+    HttpClient http = HttpClient.create(resources.getConnectionProvider()).runOn(
+      resources.getLoopResources()
+    );
     return new Orchestrator(settings.orchestratorUrl(), http);
   }
 

@@ -10,4 +10,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param replicationFactor of topics that do not exist yet
 @ConfigurationProperties("acm2.gateway")
 public record GatewaySettings(
-    String bootstrapServers, URI orchestratorUrl, short replicationFactor) {}
+  String bootstrapServers,
+  URI orchestratorUrl,
+  short replicationFactor
+) {}

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Parameters of requests, as what they are, or a problem that says what is wrong with them.
 final class Ids {
+
   private static final int MAX_LIMIT = 1000;
 
   private Ids() {}

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// Guarantees: only views of its own run; nothing at or below the version that the client has; a delta
 /// at version v holds every call that changed up to v; versions only rise.
 final class Inbox {
+
   private static final int NONE = -1;
   private static final String OTHER_GENERATION = "the views are of another generation";
 
@@ -82,7 +83,8 @@ final class Inbox {
   }
 
   /// Why the stream cannot be continued, null while it can.
-  @Nullable String broken() {
+  @Nullable
+  String broken() {
     return broken;
   }
 
@@ -92,7 +94,8 @@ final class Inbox {
   }
 
   /// Everything that waits, null when nothing does. The client has it from now on.
-  @Nullable Delta drain() {
+  @Nullable
+  Delta drain() {
     if (run == null || sent == null) {
       return null;
     }
@@ -105,13 +108,19 @@ final class Inbox {
 
   /// Calls that wait.
   int pending() {
-    long once = unconfirmed.keySet().stream().filter(id -> !confirmed.containsKey(id)).count();
+    long once = unconfirmed
+      .keySet()
+      .stream()
+      .filter(id -> !confirmed.containsKey(id))
+      .count();
     return confirmed.size() + Math.toIntExact(once);
   }
 
   private void offerRun(RunView changed) {
-    if (isNews(changed.asOf().offset())
-        && (run == null || changed.asOf().offset() > run.asOf().offset())) {
+    if (
+      isNews(changed.asOf().offset()) &&
+      (run == null || changed.asOf().offset() > run.asOf().offset())
+    ) {
       run = changed.withSpec(null);
       confirmed.putAll(unconfirmed);
       unconfirmed.clear();
@@ -119,9 +128,11 @@ final class Inbox {
   }
 
   private void offerCall(CallView changed) {
-    if (!isNews(changed.version())
-        || isOlder(changed, unconfirmed.get(changed.callId()))
-        || isOlder(changed, confirmed.get(changed.callId()))) {
+    if (
+      !isNews(changed.version()) ||
+      isOlder(changed, unconfirmed.get(changed.callId())) ||
+      isOlder(changed, confirmed.get(changed.callId()))
+    ) {
       return;
     }
     unconfirmed.put(changed.callId(), changed);

@@ -24,6 +24,7 @@ import reactor.core.scheduler.Scheduler;
 @RestController
 @RequestMapping("/api/v1/runs")
 final class LiveController {
+
   private final LiveStreams streams;
   private final Scheduler blocking;
 
@@ -34,35 +35,36 @@ final class LiveController {
   }
 
   @Operation(
-      operationId = "watchRun",
-      summary = "The run live: a snapshot, then what changes",
-      description =
-          "Server-sent events named snapshot, delta, reset and bye; ids are"
-              + " generation.partition.offset; a comment each 10 s.")
+    operationId = "watchRun",
+    summary = "The run live: a snapshot, then what changes",
+    description = "Server-sent events named snapshot, delta, reset and bye; ids are" +
+      " generation.partition.offset; a comment each 10 s."
+  )
   @ApiResponse(
-      responseCode = "200",
-      description = "A stream of frames",
-      content =
-          @Content(
-              mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
-              schema =
-                  @Schema(
-                      oneOf = {
-                        Frame.Snapshot.class, Frame.Delta.class, Frame.Reset.class, Frame.Bye.class
-                      })))
+    responseCode = "200",
+    description = "A stream of frames",
+    content = @Content(
+      mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+      schema = @Schema(
+        oneOf = { Frame.Snapshot.class, Frame.Delta.class, Frame.Reset.class, Frame.Bye.class }
+      )
+    )
+  )
   @GetMapping(path = "/{id}/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   Mono<Void> events(
-      @PathVariable String id,
-      @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
-      @Parameter(hidden = true) ServerHttpResponse response) {
+    @PathVariable String id,
+    @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+    @Parameter(hidden = true) ServerHttpResponse response
+  ) {
     RunId runId = Ids.run(id);
     return Mono.usingWhen(
-        Mono.fromCallable(() -> streams.attach(runId, lastEventId)),
-        stream ->
-            Mono.fromCallable(() -> streams.begin(stream))
-                .subscribeOn(blocking)
-                .flatMap(begun -> send(begun, response)),
-        stream -> Mono.fromRunnable(stream::close));
+      Mono.fromCallable(() -> streams.attach(runId, lastEventId)),
+      stream ->
+        Mono.fromCallable(() -> streams.begin(stream))
+          .subscribeOn(blocking)
+          .flatMap(begun -> send(begun, response)),
+      stream -> Mono.fromRunnable(stream::close)
+    );
   }
 
   /// Each frame is made when the one before it has been written to the connection: a client that does
@@ -71,22 +73,20 @@ final class LiveController {
     response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
     response.getHeaders().set(HttpHeaders.CACHE_CONTROL, "no-store, no-transform");
     response.getHeaders().set("X-Accel-Buffering", "no");
-    Flux<Mono<DataBuffer>> frames =
-        Flux.generate(
-            places -> {
-              if (stream.ended()) {
-                places.complete();
-              } else {
-                places.next(next(stream, response));
-              }
-            });
+    Flux<Mono<DataBuffer>> frames = Flux.generate(places -> {
+      if (stream.ended()) {
+        places.complete();
+      } else {
+        places.next(next(stream, response));
+      }
+    });
     return response.writeAndFlushWith(frames);
   }
 
   private Mono<DataBuffer> next(LiveStream stream, ServerHttpResponse response) {
     return Mono.fromCallable(stream::next)
-        .subscribeOn(blocking)
-        .filter(frame -> frame.length > 0)
-        .map(frame -> response.bufferFactory().wrap(frame));
+      .subscribeOn(blocking)
+      .filter(frame -> frame.length > 0)
+      .map(frame -> response.bufferFactory().wrap(frame));
   }
 }

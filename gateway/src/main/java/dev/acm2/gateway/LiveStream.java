@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// A snapshot is only sent once it is at least as new as the first view that the inbox of the client
 /// holds, by the positions of both in the topic of views: nothing can lie between them.
 final class LiveStream implements AutoCloseable {
+
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final Duration PACE = Duration.ofMillis(100);
   private static final int RETRY_MIN_MS = 1000;
@@ -41,7 +42,12 @@ final class LiveStream implements AutoCloseable {
   /// @param lastEventId what the client says it has, null when it has nothing
   /// @param seen the version that this means, null when it means none
   LiveStream(
-      RunHub hub, RunQueries queries, RunId runId, @Nullable String lastEventId, @Nullable AsOf seen) {
+    RunHub hub,
+    RunQueries queries,
+    RunId runId,
+    @Nullable String lastEventId,
+    @Nullable AsOf seen
+  ) {
     this.hub = hub;
     this.queries = queries;
     subscription = hub.attach(runId, seen);
@@ -91,7 +97,8 @@ final class LiveStream implements AutoCloseable {
     if (subscription.isShutdown()) {
       return bye("shutdown");
     }
-    @Nullable String broken = subscription.broken();
+    @Nullable
+    String broken = subscription.broken();
     if (broken != null) {
       return reopen(broken);
     }
@@ -145,7 +152,8 @@ final class LiveStream implements AutoCloseable {
 
   private byte[] live() throws InterruptedException {
     if (System.nanoTime() - nextFrameAt >= 0) {
-      @Nullable Delta delta = subscription.drain();
+      @Nullable
+      Delta delta = subscription.drain();
       if (delta != null) {
         asOf = delta.asOf();
         nextFrameAt = System.nanoTime() + PACE.toNanos();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Opens live streams.
 final class LiveStreams {
+
   private static final Pattern ID = Pattern.compile("(\\d{1,9})\\.(\\d{1,9})\\.(\\d{1,18})");
 
   private final RunHub hub;
@@ -40,11 +41,13 @@ final class LiveStreams {
   private static Optional<AsOf> parse(String lastEventId) {
     Matcher id = ID.matcher(lastEventId);
     return id.matches()
-        ? Optional.of(
-            new AsOf(
-                Integer.parseInt(id.group(1)),
-                Integer.parseInt(id.group(2)),
-                Long.parseLong(id.group(3))))
-        : Optional.empty();
+      ? Optional.of(
+          new AsOf(
+            Integer.parseInt(id.group(1)),
+            Integer.parseInt(id.group(2)),
+            Long.parseLong(id.group(3))
+          )
+        )
+      : Optional.empty();
   }
 }

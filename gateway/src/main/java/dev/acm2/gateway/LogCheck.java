@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The invariants of one run, checked event by event as its log is read. Pure.
 final class LogCheck {
+
   private static final int SHOWN = 5;
 
   private final RunId runId;
@@ -58,16 +59,23 @@ final class LogCheck {
     if (differences.isEmpty() && !digest.equals(tables)) {
       differences.add("the digest is " + digest + " in the log and " + tables + " in the tables");
     }
-    List<Invariant> invariants =
-        List.of(
-            invariant("I1", "planned is the sum of all states, at every version", balance()),
-            invariant("I2", "the tables are the fold of the log", differences),
-            invariant("I3", "ends were appended by the deadline + 5 s", calls.lateEnds()),
-            invariant("I4", "one end and at most one start each", calls.doubles(projection)),
-            invariant("I7", "every event is of a call of this run", calls.strangers()));
+    List<Invariant> invariants = List.of(
+      invariant("I1", "planned is the sum of all states, at every version", balance()),
+      invariant("I2", "the tables are the fold of the log", differences),
+      invariant("I3", "ends were appended by the deadline + 5 s", calls.lateEnds()),
+      invariant("I4", "one end and at most one start each", calls.doubles(projection)),
+      invariant("I7", "every event is of a call of this run", calls.strangers())
+    );
     boolean ok = invariants.stream().allMatch(Invariant::ok);
     return new Verification(
-        runId, ok, rows.run().asOf(), digest, invariants, List.copyOf(differences), attempts());
+      runId,
+      ok,
+      rows.run().asOf(),
+      digest,
+      invariants,
+      List.copyOf(differences),
+      attempts()
+    );
   }
 
   private void checkBalance(long offset) {
@@ -84,16 +92,21 @@ final class LogCheck {
       RunStats end = run.stats();
       if (end.queued() != 0 || end.inFlight() != 0) {
         violations.add(
-            "the run has finished with "
-                + end.queued() + " calls queued and " + end.inFlight() + " in flight");
+          "the run has finished with " +
+            end.queued() +
+            " calls queued and " +
+            end.inFlight() +
+            " in flight"
+        );
       }
     }
     return violations;
   }
 
   private static Stream<RunStats> stats(RunView run) {
-    return Stream.of(List.of(run.stats()), run.byPhase().values(), run.byModel().values())
-        .flatMap(Collection::stream);
+    return Stream.of(List.of(run.stats()), run.byPhase().values(), run.byModel().values()).flatMap(
+      Collection::stream
+    );
   }
 
   private List<Attempts> attempts() {
@@ -102,8 +115,11 @@ final class LogCheck {
 
   private static Stream<Attempts> attempts(CallView call) {
     CallId id = call.callId();
-    return call.spendByEpoch().entrySet().stream()
-        .map(entry -> new Attempts(id, entry.getKey(), entry.getValue().attempts()));
+    return call
+      .spendByEpoch()
+      .entrySet()
+      .stream()
+      .map(entry -> new Attempts(id, entry.getKey(), entry.getValue().attempts()));
   }
 
   private static Invariant invariant(String id, String detail, List<String> violations) {
@@ -111,8 +127,8 @@ final class LogCheck {
       return new Invariant(id, true, detail);
     }
     String first = String.join("; ", violations.subList(0, Math.min(SHOWN, violations.size())));
-    @Nullable String more =
-        violations.size() > SHOWN ? "; and " + (violations.size() - SHOWN) + " more" : "";
+    @Nullable
+    String more = violations.size() > SHOWN ? "; and " + (violations.size() - SHOWN) + " more" : "";
     return new Invariant(id, false, first + more);
   }
 }

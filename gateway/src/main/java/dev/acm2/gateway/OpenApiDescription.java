@@ -18,11 +18,15 @@ import org.springdoc.core.customizers.OpenApiCustomizer;
 
 /// The description of the API as clients generate their types from it.
 final class OpenApiDescription implements ModelConverter, OpenApiCustomizer {
+
   private final RecordSchemas schemas = new RecordSchemas();
 
   @Override
   public @Nullable Schema<?> resolve(
-      AnnotatedType type, ModelConverterContext context, Iterator<ModelConverter> chain) {
+    AnnotatedType type,
+    ModelConverterContext context,
+    Iterator<ModelConverter> chain
+  ) {
     Type plain = plain(type.getType());
     if (RecordSchemas.describes(plain)) {
       return schemas.of(plain);
@@ -33,26 +37,33 @@ final class OpenApiDescription implements ModelConverter, OpenApiCustomizer {
   @Override
   public void customise(OpenAPI api) {
     api.setInfo(
-        new Info()
-            .title("ACM2")
-            .version("1")
-            .description("Runs of many LLM calls: reads, live streams, and writes."));
+      new Info()
+        .title("ACM2")
+        .version("1")
+        .description("Runs of many LLM calls: reads, live streams, and writes.")
+    );
     api.setServers(List.of());
     schemas.of(Problem.class);
     schemas.named().forEach(api.getComponents()::addSchemas);
-    api.getPaths().values().forEach(path -> path.readOperations().forEach(this::addProblems));
+    api
+      .getPaths()
+      .values()
+      .forEach(path -> path.readOperations().forEach(this::addProblems));
   }
 
   private void addProblems(Operation operation) {
-    Content content =
-        new Content()
-            .addMediaType(Problem.MEDIA_TYPE, new MediaType().schema(schemas.of(Problem.class)));
+    Content content = new Content().addMediaType(
+      Problem.MEDIA_TYPE,
+      new MediaType().schema(schemas.of(Problem.class))
+    );
     operation
-        .getResponses()
-        .addApiResponse("default", new ApiResponse().description("A problem").content(content));
+      .getResponses()
+      .addApiResponse("default", new ApiResponse().description("A problem").content(content));
   }
 
   private static Type plain(Type type) {
-    return type instanceof com.fasterxml.jackson.databind.JavaType known ? known.getRawClass() : type;
+    return type instanceof com.fasterxml.jackson.databind.JavaType known
+      ? known.getRawClass()
+      : type;
   }
 }

@@ -18,40 +18,46 @@ import reactor.netty.http.client.HttpClient;
 /// Hands writes on to the orchestrator, and its answers back as they are. Nothing is tried twice: the
 /// client decides, with its Idempotency-Key.
 final class Orchestrator {
+
   private static final int CONNECT_TIMEOUT_MS = 2000;
   private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
   private static final int MAX_ANSWER = 32 * 1024 * 1024;
-  private static final List<String> ASKED =
-      List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.ACCEPT, "Idempotency-Key", "traceparent");
-  private static final List<String> ANSWERED =
-      List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER);
+  private static final List<String> ASKED = List.of(
+    HttpHeaders.CONTENT_TYPE,
+    HttpHeaders.ACCEPT,
+    "Idempotency-Key",
+    "traceparent"
+  );
+  private static final List<String> ANSWERED = List.of(
+    HttpHeaders.CONTENT_TYPE,
+    HttpHeaders.LOCATION,
+    HttpHeaders.RETRY_AFTER
+  );
 
   private final WebClient client;
 
   Orchestrator(URI url, HttpClient base) {
-    HttpClient http =
-        base.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
-            .disableRetry(true)
-            .responseTimeout(RESPONSE_TIMEOUT);
-    client =
-        WebClient.builder()
-            .baseUrl(url.toString())
-            .clientConnector(new ReactorClientHttpConnector(http))
-            .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_ANSWER))
-            .build();
+    HttpClient http = base
+      .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
+      .disableRetry(true)
+      .responseTimeout(RESPONSE_TIMEOUT);
+    client = WebClient.builder()
+      .baseUrl(url.toString())
+      .clientConnector(new ReactorClientHttpConnector(http))
+      .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_ANSWER))
+      .build();
   }
 
   /// @throws ProblemException orchestrator-unavailable when it does not answer
   ResponseEntity<byte[]> forward(HttpMethod method, String path, HttpHeaders headers, byte[] body) {
     try {
-      ResponseEntity<byte[]> answer =
-          client
-              .method(method)
-              .uri(path)
-              .headers(asked -> copy(ASKED, headers, asked))
-              .bodyValue(body)
-              .exchangeToMono(response -> response.toEntity(byte[].class))
-              .block();
+      ResponseEntity<byte[]> answer = client
+        .method(method)
+        .uri(path)
+        .headers(asked -> copy(ASKED, headers, asked))
+        .bodyValue(body)
+        .exchangeToMono(response -> response.toEntity(byte[].class))
+        .block();
       if (answer == null) {
         throw new IllegalStateException("an exchange without an answer");
       }
@@ -62,11 +68,16 @@ final class Orchestrator {
   }
 
   private static ResponseEntity<byte[]> handBack(
-      HttpStatusCode status, HttpHeaders headers, byte @Nullable [] body) {
+    HttpStatusCode status,
+    HttpHeaders headers,
+    byte @Nullable [] body
+  ) {
     HttpHeaders answered = new HttpHeaders();
     copy(ANSWERED, headers, answered);
-    if (status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)
-        && !answered.containsHeader(HttpHeaders.RETRY_AFTER)) {
+    if (
+      status.isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE) &&
+      !answered.containsHeader(HttpHeaders.RETRY_AFTER)
+    ) {
       answered.set(HttpHeaders.RETRY_AFTER, Problems.RETRY_AFTER_SECONDS);
     }
     return new ResponseEntity<>(body, answered, status);

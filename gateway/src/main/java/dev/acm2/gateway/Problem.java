@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// @param type `urn:acm2:problem:<slug>`
 /// @param field what is to blame, when it is one thing
 public record Problem(
-    String type,
-    String title,
-    int status,
-    String detail,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String field) {
+  String type,
+  String title,
+  int status,
+  String detail,
+  @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String field
+) {
   static final String MEDIA_TYPE = "application/problem+json";
   private static final String PREFIX = "urn:acm2:problem:";
 

@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An answer that is a problem.
 final class ProblemException extends RuntimeException {
+
   private static final long serialVersionUID = 1L;
 
   private final transient Problem problem;
@@ -43,7 +44,9 @@ final class ProblemException extends RuntimeException {
 
   static ProblemException storeUnavailable(Throwable cause) {
     return new ProblemException(
-        Problem.of(503, "store-unavailable", "the tables cannot be read at the moment", null), cause);
+      Problem.of(503, "store-unavailable", "the tables cannot be read at the moment", null),
+      cause
+    );
   }
 
   static ProblemException viewsBehind() {
@@ -52,13 +55,16 @@ final class ProblemException extends RuntimeException {
 
   static ProblemException logUnavailable(Throwable cause) {
     return new ProblemException(
-        Problem.of(503, "log-unavailable", "the log cannot be read at the moment", null), cause);
+      Problem.of(503, "log-unavailable", "the log cannot be read at the moment", null),
+      cause
+    );
   }
 
   static ProblemException orchestratorUnavailable(Throwable cause) {
     return new ProblemException(
-        Problem.of(503, "orchestrator-unavailable", "runs cannot be accepted at the moment", null),
-        cause);
+      Problem.of(503, "orchestrator-unavailable", "runs cannot be accepted at the moment", null),
+      cause
+    );
   }
 
   private static ProblemException of(Problem problem) {

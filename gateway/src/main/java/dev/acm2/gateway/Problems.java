@@ -21,6 +21,7 @@ import reactor.core.publisher.Mono;
 /// handler, which has order -1.
 @Order(-2)
 final class Problems implements WebExceptionHandler {
+
   static final String RETRY_AFTER_SECONDS = "2";
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
@@ -41,8 +42,9 @@ final class Problems implements WebExceptionHandler {
       case ProblemException known -> known.problem();
       case ArtifactStoreException e -> ProblemException.storeUnavailable(e).problem();
       case DataBufferLimitException _ -> tooLarge();
-      case ServerWebInputException e when e.getCause() instanceof DataBufferLimitException ->
-          tooLarge();
+      case ServerWebInputException e when (
+        e.getCause() instanceof DataBufferLimitException
+      ) -> tooLarge();
       case ErrorResponse e -> ofStatus(HttpStatus.valueOf(e.getStatusCode().value()), error);
       default -> Problem.of(500, "internal", "the gateway failed; see its log", null);
     };
@@ -62,8 +64,8 @@ final class Problems implements WebExceptionHandler {
 
   private static String words(Throwable error) {
     return error instanceof ErrorResponse response && response.getBody().getDetail() != null
-        ? response.getBody().getDetail()
-        : "the request cannot be answered";
+      ? response.getBody().getDetail()
+      : "the request cannot be answered";
   }
 
   private static Problem tooLarge() {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// The views of one run that passed lately: the latest of each key, the longest unchanged are dropped
 /// first. It knows from where on it is complete. Without IO, not thread-safe.
 final class RecentViews {
+
   private static final Object RUN = new Object();
 
   private final int capacity;
@@ -39,7 +40,8 @@ final class RecentViews {
     coveredAbove = Math.min(coveredAbove, firstCovered(view));
     nextPosition = Math.max(nextPosition, position + 1);
     Object key = key(view);
-    @Nullable Kept known = kept.get(key);
+    @Nullable
+    Kept known = kept.get(key);
     if (known != null && view.version() <= known.view().version()) {
       return;
     }
@@ -63,11 +65,13 @@ final class RecentViews {
 
   /// Whether all that came after the version is here.
   boolean reachesBackTo(AsOf seen) {
-    return newest != null
-        && newest.generation() == seen.generation()
-        && newest.partition() == seen.partition()
-        && seen.offset() >= coveredAbove
-        && seen.offset() <= newest.offset();
+    return (
+      newest != null &&
+      newest.generation() == seen.generation() &&
+      newest.partition() == seen.partition() &&
+      seen.offset() >= coveredAbove &&
+      seen.offset() <= newest.offset()
+    );
   }
 
   /// In the order in which they passed.

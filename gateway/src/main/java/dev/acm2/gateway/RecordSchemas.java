@@ -27,19 +27,20 @@ import org.jspecify.annotations.Nullable;
 /// `@Nullable` is required and never null; what is, is required too and may be null, since views are
 /// written with every field. Only submissions may leave things out.
 final class RecordSchemas {
-  private static final Map<Class<?>, String[]> PLAIN =
-      Map.ofEntries(
-          Map.entry(String.class, new String[] {"string", ""}),
-          Map.entry(UUID.class, new String[] {"string", "uuid"}),
-          Map.entry(Instant.class, new String[] {"string", "date-time"}),
-          Map.entry(Duration.class, new String[] {"string", "duration"}),
-          Map.entry(BigDecimal.class, new String[] {"number", ""}),
-          Map.entry(Integer.class, new String[] {"integer", "int32"}),
-          Map.entry(int.class, new String[] {"integer", "int32"}),
-          Map.entry(Long.class, new String[] {"integer", "int64"}),
-          Map.entry(long.class, new String[] {"integer", "int64"}),
-          Map.entry(Boolean.class, new String[] {"boolean", ""}),
-          Map.entry(boolean.class, new String[] {"boolean", ""}));
+
+  private static final Map<Class<?>, String[]> PLAIN = Map.ofEntries(
+    Map.entry(String.class, new String[] { "string", "" }),
+    Map.entry(UUID.class, new String[] { "string", "uuid" }),
+    Map.entry(Instant.class, new String[] { "string", "date-time" }),
+    Map.entry(Duration.class, new String[] { "string", "duration" }),
+    Map.entry(BigDecimal.class, new String[] { "number", "" }),
+    Map.entry(Integer.class, new String[] { "integer", "int32" }),
+    Map.entry(int.class, new String[] { "integer", "int32" }),
+    Map.entry(Long.class, new String[] { "integer", "int64" }),
+    Map.entry(long.class, new String[] { "integer", "int64" }),
+    Map.entry(Boolean.class, new String[] { "boolean", "" }),
+    Map.entry(boolean.class, new String[] { "boolean", "" })
+  );
   private static final String OPTIONAL = "RunSubmission";
 
   private final Map<String, Schema<?>> named = new TreeMap<>();
@@ -51,7 +52,11 @@ final class RecordSchemas {
 
   /// Whether the type is described here.
   static boolean describes(Type type) {
-    return type instanceof Class<?> c && (c.isRecord() || c.isEnum()) && c.getName().startsWith("dev.acm2.");
+    return (
+      type instanceof Class<?> c &&
+      (c.isRecord() || c.isEnum()) &&
+      c.getName().startsWith("dev.acm2.")
+    );
   }
 
   /// The schema to use where a value of the type is due.
@@ -59,8 +64,9 @@ final class RecordSchemas {
     return switch (type) {
       case ParameterizedType generic -> ofGeneric(generic);
       case Class<?> plain when PLAIN.containsKey(plain) -> ofPlain(plain);
-      case Class<?> known when describes(known) ->
-          jsonValue(known).map(this::of).orElseGet(() -> ofNamed(known));
+      case Class<?> known when describes(known) -> jsonValue(known)
+        .map(this::of)
+        .orElseGet(() -> ofNamed(known));
       default -> throw new IllegalArgumentException("no schema for " + type);
     };
   }
@@ -69,9 +75,7 @@ final class RecordSchemas {
     Type[] arguments = type.getActualTypeArguments();
     boolean isList = type.getRawType() == List.class;
     Schema<?> item = of(arguments[arguments.length - 1]);
-    return isList
-        ? typed("array").items(item)
-        : typed("object").additionalProperties(item);
+    return isList ? typed("array").items(item) : typed("object").additionalProperties(item);
   }
 
   private static Schema<?> ofPlain(Class<?> plain) {
@@ -91,7 +95,9 @@ final class RecordSchemas {
 
   private static Schema<?> ofEnum(Class<?> type) {
     Schema<Object> schema = typed("string");
-    Arrays.stream(type.getEnumConstants()).forEach(constant -> schema.addEnumItemObject(constant.toString()));
+    Arrays.stream(type.getEnumConstants()).forEach(constant ->
+      schema.addEnumItemObject(constant.toString())
+    );
     return schema;
   }
 
@@ -113,8 +119,8 @@ final class RecordSchemas {
 
   private Schema<?> ofComponent(AnnotatedType type) {
     return type instanceof AnnotatedParameterizedType generic
-        ? ofGeneric((ParameterizedType) generic.getType())
-        : of(type.getType());
+      ? ofGeneric((ParameterizedType) generic.getType())
+      : of(type.getType());
   }
 
   private static Schema<?> orNull(Schema<?> schema) {
@@ -137,26 +143,27 @@ final class RecordSchemas {
     if (type.isEnum()) {
       return Optional.empty();
     }
-    Optional<Type> byComponent =
-        Arrays.stream(type.getRecordComponents())
-            .filter(component -> component.getAccessor().isAnnotationPresent(JsonValue.class))
-            .<Type>map(RecordComponent::getGenericType)
-            .findFirst();
-    return byComponent.or(
-        () ->
-            Arrays.stream(type.getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(JsonValue.class))
-                .<Type>map(Method::getGenericReturnType)
-                .findFirst());
+    Optional<Type> byComponent = Arrays.stream(type.getRecordComponents())
+      .filter(component -> component.getAccessor().isAnnotationPresent(JsonValue.class))
+      .<Type>map(RecordComponent::getGenericType)
+      .findFirst();
+    return byComponent.or(() ->
+      Arrays.stream(type.getDeclaredMethods())
+        .filter(method -> method.isAnnotationPresent(JsonValue.class))
+        .<Type>map(Method::getGenericReturnType)
+        .findFirst()
+    );
   }
 
   /// Nested types carry the name of what they are nested in, but for frames and for what a gateway's
   /// answer holds: `RunSpecDocument` is not `RunSubmissionDocument`.
   private static String name(Class<?> type) {
     Class<?> outer = type.getEnclosingClass();
-    return outer == null || outer == Frame.class || type.getSimpleName().startsWith(outer.getSimpleName())
-        ? type.getSimpleName()
-        : name(outer) + type.getSimpleName();
+    return outer == null ||
+      outer == Frame.class ||
+      type.getSimpleName().startsWith(outer.getSimpleName())
+      ? type.getSimpleName()
+      : name(outer) + type.getSimpleName();
   }
 
   private static Schema<Object> typed(String type) {

@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/runs")
 final class RunController {
+
   private final RunQueries queries;
   private final RunReads reads;
   private final Orchestrator orchestrator;
@@ -46,7 +47,9 @@ final class RunController {
   @Operation(operationId = "listRuns", summary = "Runs, newest first, without their specs")
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   RunPage list(
-      @RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
+    @RequestParam(defaultValue = "50") int limit,
+    @RequestParam(required = false) @Nullable String cursor
+  ) {
     return queries.runs(Ids.limit(limit), cursor == null ? null : Cursor.run(cursor));
   }
 
@@ -60,15 +63,18 @@ final class RunController {
   @Operation(operationId = "listCalls", summary = "The calls of a run in the order of their ids")
   @GetMapping(path = "/{id}/calls", produces = MediaType.APPLICATION_JSON_VALUE)
   CallPage calls(
-      @PathVariable String id,
-      @Parameter(schema = @Schema(implementation = CallState.class))
-          @RequestParam(required = false)
-          @Nullable String state,
-      @RequestParam(defaultValue = "1000") int limit,
-      @RequestParam(required = false) @Nullable String cursor) {
+    @PathVariable String id,
+    @Parameter(schema = @Schema(implementation = CallState.class)) @RequestParam(
+      required = false
+    ) @Nullable String state,
+    @RequestParam(defaultValue = "1000") int limit,
+    @RequestParam(required = false) @Nullable String cursor
+  ) {
     RunId runId = Ids.run(id);
-    @Nullable CallState wanted = Ids.state(state);
-    @Nullable CallId after = cursor == null ? null : Cursor.call(cursor);
+    @Nullable
+    CallState wanted = Ids.state(state);
+    @Nullable
+    CallId after = cursor == null ? null : Cursor.call(cursor);
     int most = Ids.limit(limit);
     return reads.await(runId, () -> queries.calls(runId, wanted, most, after));
   }
@@ -81,48 +87,57 @@ final class RunController {
   }
 
   @Operation(
-      operationId = "submitRun",
-      summary = "Asks for a run",
-      parameters =
-          @Parameter(
-              name = "Idempotency-Key",
-              in = ParameterIn.HEADER,
-              schema = @Schema(type = "string")),
-      requestBody =
-          @io.swagger.v3.oas.annotations.parameters.RequestBody(
-              required = true,
-              content =
-                  @Content(
-                      mediaType = MediaType.APPLICATION_JSON_VALUE,
-                      schema = @Schema(implementation = RunSubmission.class))))
+    operationId = "submitRun",
+    summary = "Asks for a run",
+    parameters = @Parameter(
+      name = "Idempotency-Key",
+      in = ParameterIn.HEADER,
+      schema = @Schema(type = "string")
+    ),
+    requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      content = @Content(
+        mediaType = MediaType.APPLICATION_JSON_VALUE,
+        schema = @Schema(implementation = RunSubmission.class)
+      )
+    )
+  )
   @ApiResponse(
-      responseCode = "201",
-      description = "Accepted",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = RunAccepted.class)))
+    responseCode = "201",
+    description = "Accepted",
+    content = @Content(
+      mediaType = MediaType.APPLICATION_JSON_VALUE,
+      schema = @Schema(implementation = RunAccepted.class)
+    )
+  )
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<byte[]> submit(
-      @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
-      @RequestBody(required = false) byte @Nullable [] body) {
+    @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+    @RequestBody(required = false) byte @Nullable [] body
+  ) {
     return orchestrator.forward(
-        HttpMethod.POST, "/api/v1/runs", headers, body == null ? new byte[0] : body);
+      HttpMethod.POST,
+      "/api/v1/runs",
+      headers,
+      body == null ? new byte[0] : body
+    );
   }
 
   @Operation(operationId = "cancelRun", summary = "Asks for the end of a run")
   @ApiResponse(
-      responseCode = "202",
-      description = "Accepted",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = CancelAccepted.class)))
+    responseCode = "202",
+    description = "Accepted",
+    content = @Content(
+      mediaType = MediaType.APPLICATION_JSON_VALUE,
+      schema = @Schema(implementation = CancelAccepted.class)
+    )
+  )
   @PostMapping("/{id}/cancel")
   ResponseEntity<byte[]> cancel(
-      @PathVariable String id,
-      @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
-      @Parameter(hidden = true) @RequestBody(required = false) byte @Nullable [] body) {
+    @PathVariable String id,
+    @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+    @Parameter(hidden = true) @RequestBody(required = false) byte @Nullable [] body
+  ) {
     RunId runId = Ids.run(id);
     Optional<RunView> run = queries.run(runId);
     if (run.isPresent() && run.get().status() == RunStatus.FINISHED) {
@@ -130,9 +145,10 @@ final class RunController {
     }
     // A run that the tables do not hold may have been accepted just now: the orchestrator knows.
     return orchestrator.forward(
-        HttpMethod.POST,
-        "/api/v1/runs/" + runId + "/cancel",
-        headers,
-        body == null ? new byte[0] : body);
+      HttpMethod.POST,
+      "/api/v1/runs/" + runId + "/cancel",
+      headers,
+      body == null ? new byte[0] : body
+    );
   }
 }

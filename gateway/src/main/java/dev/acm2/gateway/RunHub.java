@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Hands every view that passes to the clients of its run, and remembers the latest of each run, so
 /// that whoever attaches can be told exactly which views it cannot be given any more.
 final class RunHub {
+
   private final ReentrantLock lock = new ReentrantLock();
   private final int maxRuns;
   private final int viewsByRun;
@@ -41,10 +42,12 @@ final class RunHub {
     try {
       floors.put(partition, position);
       recent.keySet().removeIf(run -> RunLog.partitionOf(run) == partition);
-      subscriptions.values().stream()
-          .flatMap(Collection::stream)
-          .filter(client -> RunLog.partitionOf(client.runId()) == partition)
-          .forEach(client -> client.breakOff("views may have been missed"));
+      subscriptions
+        .values()
+        .stream()
+        .flatMap(Collection::stream)
+        .filter(client -> RunLog.partitionOf(client.runId()) == partition)
+        .forEach(client -> client.breakOff("views may have been missed"));
     } finally {
       lock.unlock();
     }
@@ -56,8 +59,8 @@ final class RunHub {
     try {
       long floor = floors.getOrDefault(partition, 0L);
       recent
-          .computeIfAbsent(view.runId(), _ -> new RecentViews(floor, viewsByRun))
-          .accept(view, position);
+        .computeIfAbsent(view.runId(), _ -> new RecentViews(floor, viewsByRun))
+        .accept(view, position);
       forgetEldest(view.runId());
       subscriptions.getOrDefault(view.runId(), Set.of()).forEach(client -> client.offer(view));
     } finally {
@@ -72,7 +75,8 @@ final class RunHub {
   Subscription attach(RunId runId, @Nullable AsOf seen) {
     lock.lock();
     try {
-      @Nullable RecentViews views = recent.get(runId);
+      @Nullable
+      RecentViews views = recent.get(runId);
       Inbox inbox = new Inbox(runId, maxPending);
       boolean resumed = seen != null && views != null && views.reachesBackTo(seen);
       if (seen != null && resumed) {
@@ -130,12 +134,10 @@ final class RunHub {
   private void remove(Subscription client) {
     lock.lock();
     try {
-      subscriptions.computeIfPresent(
-          client.runId(),
-          (_, clients) -> {
-            clients.remove(client);
-            return clients.isEmpty() ? null : clients;
-          });
+      subscriptions.computeIfPresent(client.runId(), (_, clients) -> {
+        clients.remove(client);
+        return clients.isEmpty() ? null : clients;
+      });
     } finally {
       lock.unlock();
     }
@@ -154,7 +156,10 @@ final class RunHub {
     if (!eldest.getKey().equals(justUsed)) {
       recent.remove(eldest.getKey());
       floors.merge(
-          RunLog.partitionOf(eldest.getKey()), eldest.getValue().nextPosition(), Math::max);
+        RunLog.partitionOf(eldest.getKey()),
+        eldest.getValue().nextPosition(),
+        Math::max
+      );
     }
   }
 }

@@ -21,19 +21,20 @@ import org.jspecify.annotations.Nullable;
 
 /// Runs and calls as the tables have them.
 final class RunQueries {
+
   private static final String RUNS =
-      "SELECT view FROM projection.run"
-          + " WHERE ?::timestamptz IS NULL OR (requested_at, run_id) < (?::timestamptz, ?::uuid)"
-          + " ORDER BY requested_at DESC, run_id DESC LIMIT ?";
+    "SELECT view FROM projection.run" +
+    " WHERE ?::timestamptz IS NULL OR (requested_at, run_id) < (?::timestamptz, ?::uuid)" +
+    " ORDER BY requested_at DESC, run_id DESC LIMIT ?";
   private static final String RUN =
-      "SELECT view, spec, first_offset FROM projection.run WHERE run_id = ?";
+    "SELECT view, spec, first_offset FROM projection.run WHERE run_id = ?";
   private static final String CALLS =
-      "SELECT view FROM projection.call WHERE run_id = ? AND (?::text IS NULL OR state = ?)"
-          + " AND (?::text IS NULL OR call_id > ?) ORDER BY call_id LIMIT ?";
+    "SELECT view FROM projection.call WHERE run_id = ? AND (?::text IS NULL OR state = ?)" +
+    " AND (?::text IS NULL OR call_id > ?) ORDER BY call_id LIMIT ?";
   private static final String ALL_CALLS =
-      "SELECT view FROM projection.call WHERE run_id = ? ORDER BY call_id";
+    "SELECT view FROM projection.call WHERE run_id = ? ORDER BY call_id";
   private static final String NEXT_VIEW =
-      "SELECT next_offset FROM projection.sink_offset WHERE topic = ? AND partition = ?";
+    "SELECT next_offset FROM projection.sink_offset WHERE topic = ? AND partition = ?";
 
   private final Tables tables;
 
@@ -58,8 +59,9 @@ final class RunQueries {
     }
     RunView last = found.get(limit - 1);
     return new RunPage(
-        List.copyOf(found.subList(0, limit)),
-        new Cursor.RunPlace(last.requestedAt(), last.runId()).encoded());
+      List.copyOf(found.subList(0, limit)),
+      new Cursor.RunPlace(last.requestedAt(), last.runId()).encoded()
+    );
   }
 
   Optional<RunView> run(RunId id) {
@@ -67,30 +69,29 @@ final class RunQueries {
   }
 
   Optional<CallPage> calls(RunId id, @Nullable CallState state, int limit, @Nullable CallId after) {
-    return tables.read(
-        connection -> {
-          Optional<Row> row = row(connection, id);
-          return row.isEmpty()
-              ? Optional.empty()
-              : Optional.of(page(row.get().run(), limit, calls(connection, id, state, limit + 1, after)));
-        });
+    return tables.read(connection -> {
+      Optional<Row> row = row(connection, id);
+      return row.isEmpty()
+        ? Optional.empty()
+        : Optional.of(page(row.get().run(), limit, calls(connection, id, state, limit + 1, after)));
+    });
   }
 
   Optional<RunRows> rows(RunId id) {
-    return tables.read(
-        connection -> {
-          Optional<Row> row = row(connection, id);
-          return row.isEmpty() ? Optional.empty() : Optional.of(rows(connection, row.get()));
-        });
+    return tables.read(connection -> {
+      Optional<Row> row = row(connection, id);
+      return row.isEmpty() ? Optional.empty() : Optional.of(rows(connection, row.get()));
+    });
   }
 
   private static RunRows rows(Connection connection, Row row) throws SQLException {
     RunId id = row.run().runId();
     return new RunRows(
-        row.run(),
-        allCalls(connection, id),
-        row.firstOffset(),
-        nextView(connection, row.run().asOf().partition()));
+      row.run(),
+      allCalls(connection, id),
+      row.firstOffset(),
+      nextView(connection, row.run().asOf().partition())
+    );
   }
 
   private static CallPage page(RunView run, int limit, List<CallView> found) {
@@ -102,10 +103,13 @@ final class RunQueries {
   }
 
   private static List<RunView> runs(
-      Connection connection, int limit, Cursor.@Nullable RunPlace after) throws SQLException {
+    Connection connection,
+    int limit,
+    Cursor.@Nullable RunPlace after
+  ) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(RUNS)) {
-      @Nullable OffsetDateTime at =
-          after == null ? null : after.requestedAt().atOffset(ZoneOffset.UTC);
+      @Nullable
+      OffsetDateTime at = after == null ? null : after.requestedAt().atOffset(ZoneOffset.UTC);
       select.setObject(1, at);
       select.setObject(2, at);
       select.setObject(3, after == null ? null : after.runId().value());
@@ -125,18 +129,25 @@ final class RunQueries {
 
   private static Row row(ResultSet row) throws SQLException {
     RunView view = ContractJson.VIEWS.readValue(row.getString("view"), RunView.class);
-    @Nullable String spec = row.getString("spec");
+    @Nullable
+    String spec = row.getString("spec");
     RunSpec frozen = spec == null ? null : ContractJson.VIEWS.readValue(spec, RunSpec.class);
     // Without a first offset the log is read from its beginning: slower, and as right.
     return new Row(view.withSpec(frozen), row.getLong("first_offset"));
   }
 
   private static List<CallView> calls(
-      Connection connection, RunId id, @Nullable CallState state, int limit, @Nullable CallId after)
-      throws SQLException {
+    Connection connection,
+    RunId id,
+    @Nullable CallState state,
+    int limit,
+    @Nullable CallId after
+  ) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(CALLS)) {
-      @Nullable String wanted = state == null ? null : state.name();
-      @Nullable String last = after == null ? null : after.value();
+      @Nullable
+      String wanted = state == null ? null : state.name();
+      @Nullable
+      String last = after == null ? null : after.value();
       select.setObject(1, id.value());
       select.setString(2, wanted);
       select.setString(3, wanted);

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 /// Reads of one run that grant a run that was accepted a moment ago the time to reach the tables: its
 /// request is acknowledged by the log, and the tables follow.
 final class RunReads {
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int PAUSE_MS = 50;
 
@@ -28,8 +29,9 @@ final class RunReads {
       pause();
       found = reading.get();
     }
-    return found.orElseThrow(
-        () -> hub.knows(runId) ? ProblemException.viewsBehind() : ProblemException.runNotFound());
+    return found.orElseThrow(() ->
+      hub.knows(runId) ? ProblemException.viewsBehind() : ProblemException.runNotFound()
+    );
   }
 
   private static void pause() {

@@ -10,9 +10,10 @@ import reactor.core.publisher.Mono;
 /// Headers of every answer, and the pages of the user interface: each address that is neither of the
 /// API nor of a file is the one page, which reads the address itself.
 final class SecurityHeaders implements WebFilter {
+
   private static final String POLICY =
-      "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none';"
-          + " img-src 'self' data:";
+    "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none';" +
+    " img-src 'self' data:";
   private static final String INDEX = "/index.html";
 
   @Override
@@ -36,17 +37,17 @@ final class SecurityHeaders implements WebFilter {
   /// Only what is found may be kept.
   private static void cache(ServerWebExchange exchange, String value) {
     var response = exchange.getResponse();
-    response.beforeCommit(
-        () -> {
-          if (response.getStatusCode() == null || response.getStatusCode().is2xxSuccessful()) {
-            response.getHeaders().setCacheControl(value);
-          }
-          return Mono.empty();
-        });
+    response.beforeCommit(() -> {
+      if (response.getStatusCode() == null || response.getStatusCode().is2xxSuccessful()) {
+        response.getHeaders().setCacheControl(value);
+      }
+      return Mono.empty();
+    });
   }
 
   private static boolean isPage(String path) {
-    boolean served = path.equals("/api") || path.startsWith("/api/") || path.startsWith("/actuator");
+    boolean served =
+      path.equals("/api") || path.startsWith("/api/") || path.startsWith("/actuator");
     String name = path.substring(path.lastIndexOf('/') + 1);
     return !served && (name.indexOf('.') < 0 || path.equals(INDEX));
   }

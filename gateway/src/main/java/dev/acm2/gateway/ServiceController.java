@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 final class ServiceController {
+
   private static final String BUILD_ID = BuildId.of(GatewayApplication.class);
 
   private final ServiceQueries queries;
@@ -43,12 +44,13 @@ final class ServiceController {
 
   @Operation(operationId = "listModels", summary = "The models that a run may name")
   @ApiResponse(
-      responseCode = "200",
-      description = "OK",
-      content =
-          @Content(
-              mediaType = MediaType.APPLICATION_JSON_VALUE,
-              schema = @Schema(implementation = ModelPrices.class)))
+    responseCode = "200",
+    description = "OK",
+    content = @Content(
+      mediaType = MediaType.APPLICATION_JSON_VALUE,
+      schema = @Schema(implementation = ModelPrices.class)
+    )
+  )
   @GetMapping("/models")
   ResponseEntity<byte[]> models(@Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
     return orchestrator.forward(HttpMethod.GET, "/api/v1/models", headers, new byte[0]);

@@ -12,14 +12,15 @@ import java.util.List;
 
 /// What the tables know beside runs: who writes, and what could not be read.
 final class ServiceQueries {
+
   private static final String SERVICES =
-      "SELECT service, instance, build_id, last_seen_at FROM projection.producer"
-          + " ORDER BY service, last_seen_at DESC, instance";
+    "SELECT service, instance, build_id, last_seen_at FROM projection.producer" +
+    " ORDER BY service, last_seen_at DESC, instance";
   private static final String GENERATION = "SELECT current FROM projection.generation";
   private static final String COUNT = "SELECT count(*) FROM projection.quarantine";
   private static final String NEWEST =
-      "SELECT topic, partition, log_offset, error, at FROM projection.quarantine"
-          + " ORDER BY at DESC, topic, partition, log_offset DESC LIMIT 100";
+    "SELECT topic, partition, log_offset, error, at FROM projection.quarantine" +
+    " ORDER BY at DESC, topic, partition, log_offset DESC LIMIT 100";
 
   private final Tables tables;
 
@@ -28,9 +29,9 @@ final class ServiceQueries {
   }
 
   Version version(String buildId) {
-    return tables.read(
-        connection ->
-            new Version(buildId, Math.toIntExact(number(connection, GENERATION)), services(connection)));
+    return tables.read(connection ->
+      new Version(buildId, Math.toIntExact(number(connection, GENERATION)), services(connection))
+    );
   }
 
   Quarantine quarantine() {
@@ -38,8 +39,10 @@ final class ServiceQueries {
   }
 
   private static long number(Connection connection, String sql) throws SQLException {
-    try (PreparedStatement select = connection.prepareStatement(sql);
-        ResultSet row = select.executeQuery()) {
+    try (
+      PreparedStatement select = connection.prepareStatement(sql);
+      ResultSet row = select.executeQuery()
+    ) {
       if (!row.next()) {
         throw new SQLException("no row: " + sql);
       }
@@ -49,11 +52,14 @@ final class ServiceQueries {
 
   private static List<Service> services(Connection connection) throws SQLException {
     List<Service> services = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(SERVICES);
-        ResultSet row = select.executeQuery()) {
+    try (
+      PreparedStatement select = connection.prepareStatement(SERVICES);
+      ResultSet row = select.executeQuery()
+    ) {
       while (row.next()) {
         services.add(
-            new Service(row.getString(1), row.getString(2), row.getString(3), instant(row, 4)));
+          new Service(row.getString(1), row.getString(2), row.getString(3), instant(row, 4))
+        );
       }
     }
     return List.copyOf(services);
@@ -61,12 +67,20 @@ final class ServiceQueries {
 
   private static List<Quarantine.Item> newest(Connection connection) throws SQLException {
     List<Quarantine.Item> items = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(NEWEST);
-        ResultSet row = select.executeQuery()) {
+    try (
+      PreparedStatement select = connection.prepareStatement(NEWEST);
+      ResultSet row = select.executeQuery()
+    ) {
       while (row.next()) {
         items.add(
-            new Quarantine.Item(
-                row.getString(1), row.getInt(2), row.getLong(3), row.getString(4), instant(row, 5)));
+          new Quarantine.Item(
+            row.getString(1),
+            row.getInt(2),
+            row.getLong(3),
+            row.getString(4),
+            instant(row, 5)
+          )
+        );
       }
     }
     return List.copyOf(items);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One client's place at the hub: the feed fills its inbox, the client's own thread empties it.
 final class Subscription implements AutoCloseable {
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final RunId runId;
@@ -23,7 +24,12 @@ final class Subscription implements AutoCloseable {
   /// @param coveredFrom position in the topic of views from where on the inbox misses nothing
   /// @param resumed whether the inbox begins right after what the client has already
   Subscription(
-      RunId runId, Inbox inbox, long coveredFrom, boolean resumed, Consumer<Subscription> onClose) {
+    RunId runId,
+    Inbox inbox,
+    long coveredFrom,
+    boolean resumed,
+    Consumer<Subscription> onClose
+  ) {
     this.runId = runId;
     this.inbox = inbox;
     this.coveredFrom = coveredFrom;
@@ -65,7 +71,8 @@ final class Subscription implements AutoCloseable {
     onClose.accept(this);
   }
 
-  @Nullable Delta drain() {
+  @Nullable
+  Delta drain() {
     lock.lock();
     try {
       return inbox.drain();
@@ -74,7 +81,8 @@ final class Subscription implements AutoCloseable {
     }
   }
 
-  @Nullable String broken() {
+  @Nullable
+  String broken() {
     lock.lock();
     try {
       return inbox.broken();

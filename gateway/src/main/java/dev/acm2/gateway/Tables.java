@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 
 /// Reads from the tables of the projection.
 final class Tables {
+
   private final DataSource dataSource;
 
   Tables(DataSource dataSource) {

@@ -13,14 +13,14 @@ import java.util.List;
 /// @param differences what the tables say and the log does not, or the other way round
 /// @param attempts requests sent to providers, to compare with the providers' own ledgers (I5)
 public record Verification(
-    RunId runId,
-    boolean ok,
-    AsOf asOf,
-    String digest,
-    List<Invariant> invariants,
-    List<String> differences,
-    List<Attempts> attempts) {
-
+  RunId runId,
+  boolean ok,
+  AsOf asOf,
+  String digest,
+  List<Invariant> invariants,
+  List<String> differences,
+  List<Attempts> attempts
+) {
   /// @param id `I1` to `I7`
   /// @param detail what was checked, or the first violations
   public record Invariant(String id, boolean ok, String detail) {}

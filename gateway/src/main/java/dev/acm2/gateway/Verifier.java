@@ -7,6 +7,7 @@ import org.apache.kafka.common.KafkaException;
 
 /// Folds the log of a run anew and compares it with what the tables say.
 final class Verifier {
+
   private final RunLog log;
 
   Verifier(RunLog log) {

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 /// After an error it goes on where it was. When that is not possible, or when there is too much to
 /// catch up with, it begins at the end again and says so to the hub: a hole is never passed over.
 final class ViewFeed implements Runnable, AutoCloseable {
+
   private static final Logger LOG = LoggerFactory.getLogger(ViewFeed.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -58,7 +59,8 @@ final class ViewFeed implements Runnable, AutoCloseable {
   }
 
   /// Why nothing arrives, null while all is well.
-  @Nullable String trouble() {
+  @Nullable
+  String trouble() {
     return trouble != null || thread.isAlive() ? trouble : "the thread is dead";
   }
 
@@ -89,14 +91,17 @@ final class ViewFeed implements Runnable, AutoCloseable {
   private void read() {
     try (KafkaConsumer<byte[], byte[]> consumer = settings.reader()) {
       current = consumer;
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.VIEWS.topic(), PATIENCE).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
+      List<TopicPartition> partitions = consumer
+        .partitionsFor(Topics.VIEWS.topic(), PATIENCE)
+        .stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
       consumer.assign(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
       Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions, PATIENCE);
-      partitions.forEach(p -> seek(consumer, p, begins.getOrDefault(p, 0L), ends.getOrDefault(p, 0L)));
+      partitions.forEach(p ->
+        seek(consumer, p, begins.getOrDefault(p, 0L), ends.getOrDefault(p, 0L))
+      );
       trouble = null;
       pauseMs = FIRST_PAUSE_MS;
       while (stopping.getCount() > 0) {
@@ -108,8 +113,13 @@ final class ViewFeed implements Runnable, AutoCloseable {
   }
 
   private void seek(
-      KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long begin, long end) {
-    @Nullable Long known = positions.get(partition.partition());
+    KafkaConsumer<byte[], byte[]> consumer,
+    TopicPartition partition,
+    long begin,
+    long end
+  ) {
+    @Nullable
+    Long known = positions.get(partition.partition());
     if (!canGoOn(known, begin, end)) {
       restart(partition.partition(), end);
     }
@@ -142,16 +152,23 @@ final class ViewFeed implements Runnable, AutoCloseable {
       String kind = headers.getOrDefault("view", "");
       return switch (kind) {
         case "run" -> Optional.of(new View.OfRun(parse(received, RunView.class)));
-        case "call" ->
-            Optional.of(
-                new View.OfCall(
-                    parse(received, CallView.class),
-                    Integer.parseInt(headers.getOrDefault("generation", ""))));
+        case "call" -> Optional.of(
+          new View.OfCall(
+            parse(received, CallView.class),
+            Integer.parseInt(headers.getOrDefault("generation", ""))
+          )
+        );
         case String other -> throw new IllegalArgumentException("a view named " + other);
       };
     } catch (RuntimeException e) {
       errors.increment();
-      LOG.error("{}-{}@{} is no view", received.topic(), received.partition(), received.offset(), e);
+      LOG.error(
+        "{}-{}@{} is no view",
+        received.topic(),
+        received.partition(),
+        received.offset(),
+        e
+      );
       return Optional.empty();
     }
   }

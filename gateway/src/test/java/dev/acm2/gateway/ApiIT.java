@@ -27,6 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 /// The API over HTTP, with a real broker and a real database, and a scripted orchestrator.
 class ApiIT {
+
   private static final RunId RUN = Facts.runId(1001);
   private static GatewayFixture fixture;
 
@@ -59,15 +60,22 @@ class ApiIT {
     do {
       JsonNode page = json(fixture.get("/api/v1/runs?limit=2" + cursor));
       page.get("items").forEach(run -> seen.add(run.get("runId").asString()));
-      assertThat(page.get("items")).allSatisfy(run -> assertThat(run.get("spec").isNull()).isTrue());
-      cursor = page.get("nextCursor").isNull() ? "" : "&cursor=" + page.get("nextCursor").asString();
+      assertThat(page.get("items")).allSatisfy(run ->
+        assertThat(run.get("spec").isNull()).isTrue()
+      );
+      cursor = page.get("nextCursor").isNull()
+        ? ""
+        : "&cursor=" + page.get("nextCursor").asString();
     } while (!cursor.isEmpty());
 
     // then all were requested at the same moment, so their ids decide
-    assertThat(seen)
-        .containsExactly(
-            "" + Facts.runId(1005), "" + Facts.runId(1004), "" + Facts.runId(1003),
-            "" + Facts.runId(1002), "" + RUN);
+    assertThat(seen).containsExactly(
+      "" + Facts.runId(1005),
+      "" + Facts.runId(1004),
+      "" + Facts.runId(1003),
+      "" + Facts.runId(1002),
+      "" + RUN
+    );
   }
 
   @Test
@@ -118,18 +126,17 @@ class ApiIT {
   @Test
   void shouldAnswerWrongMethodsAndTypesWithProblems() throws Exception {
     // when
-    HttpResponse<String> put =
-        fixture.send(
-            HttpRequest.newBuilder(fixture.at("/api/v1/runs"))
-                .PUT(HttpRequest.BodyPublishers.noBody()));
-    HttpResponse<String> image =
-        fixture.send(
-            HttpRequest.newBuilder(fixture.at("/api/v1/runs")).header("Accept", "image/png"));
-    HttpResponse<String> text =
-        fixture.send(
-            HttpRequest.newBuilder(fixture.at("/api/v1/runs"))
-                .header("Content-Type", "text/plain")
-                .POST(HttpRequest.BodyPublishers.ofString("{}")));
+    HttpResponse<String> put = fixture.send(
+      HttpRequest.newBuilder(fixture.at("/api/v1/runs")).PUT(HttpRequest.BodyPublishers.noBody())
+    );
+    HttpResponse<String> image = fixture.send(
+      HttpRequest.newBuilder(fixture.at("/api/v1/runs")).header("Accept", "image/png")
+    );
+    HttpResponse<String> text = fixture.send(
+      HttpRequest.newBuilder(fixture.at("/api/v1/runs"))
+        .header("Content-Type", "text/plain")
+        .POST(HttpRequest.BodyPublishers.ofString("{}"))
+    );
 
     // then
     assertProblem(put, 405, "method-not-allowed");
@@ -144,7 +151,9 @@ class ApiIT {
     assertProblem(fixture.post("/api/v1/runs", tooLarge), 413, "too-large");
     assertThat(fixture.asked).isEmpty();
     fixture.answer = new Answer(201, "{}", null, null);
-    assertThat(fixture.post("/api/v1/runs", "x".repeat(10 * 1024 * 1024)).statusCode()).isEqualTo(201);
+    assertThat(fixture.post("/api/v1/runs", "x".repeat(10 * 1024 * 1024)).statusCode()).isEqualTo(
+      201
+    );
   }
 
   @Test
@@ -153,27 +162,26 @@ class ApiIT {
     fixture.answer = new Answer(201, "{\"runId\":\"x\"}", "/api/v1/runs/x", null);
 
     // when
-    HttpResponse<String> response =
-        fixture.send(
-            HttpRequest.newBuilder(fixture.at("/api/v1/runs"))
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", "key-1")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"n\"}")));
+    HttpResponse<String> response = fixture.send(
+      HttpRequest.newBuilder(fixture.at("/api/v1/runs"))
+        .header("Content-Type", "application/json")
+        .header("Idempotency-Key", "key-1")
+        .POST(HttpRequest.BodyPublishers.ofString("{\"name\":\"n\"}"))
+    );
 
     // then
     assertThat(response.statusCode()).isEqualTo(201);
     assertThat(response.headers().firstValue("Location")).hasValue("/api/v1/runs/x");
     assertThat(response.body()).isEqualTo("{\"runId\":\"x\"}");
-    assertThat(fixture.asked)
-        .containsExactly(
-            new Asked("POST", "/api/v1/runs", "{\"name\":\"n\"}", "key-1", "application/json"));
+    assertThat(fixture.asked).containsExactly(
+      new Asked("POST", "/api/v1/runs", "{\"name\":\"n\"}", "key-1", "application/json")
+    );
   }
 
   @Test
   void shouldHandProblemsBackAsTheyAre() throws Exception {
     // given
-    fixture.answer =
-        new Answer(503, "{\"type\":\"urn:acm2:problem:log-unavailable\"}", null, "17");
+    fixture.answer = new Answer(503, "{\"type\":\"urn:acm2:problem:log-unavailable\"}", null, "17");
 
     // when
     HttpResponse<String> response = fixture.post("/api/v1/runs", "{}");
@@ -191,18 +199,21 @@ class ApiIT {
 
     // when
     fixture.send(
-        HttpRequest.newBuilder(fixture.at("/api/v1/artifacts"))
-            .header("Content-Type", "text/markdown")
-            .POST(HttpRequest.BodyPublishers.ofString("# Text")));
+      HttpRequest.newBuilder(fixture.at("/api/v1/artifacts"))
+        .header("Content-Type", "text/markdown")
+        .POST(HttpRequest.BodyPublishers.ofString("# Text"))
+    );
     fixture.get("/api/v1/models");
     fixture.post("/api/v1/runs/" + justAccepted + "/cancel", "{}");
 
     // then
     assertThat(fixture.asked)
-        .extracting(asked -> asked.method() + " " + asked.path())
-        .containsExactly(
-            "POST /api/v1/artifacts", "GET /api/v1/models",
-            "POST /api/v1/runs/" + justAccepted + "/cancel");
+      .extracting(asked -> asked.method() + " " + asked.path())
+      .containsExactly(
+        "POST /api/v1/artifacts",
+        "GET /api/v1/models",
+        "POST /api/v1/runs/" + justAccepted + "/cancel"
+      );
     assertThat(fixture.asked.getFirst().type()).isEqualTo("text/markdown");
     assertThat(fixture.asked.getFirst().body()).isEqualTo("# Text");
   }
@@ -239,7 +250,9 @@ class ApiIT {
 
     // then
     assertThat(response.body()).isEqualTo("<script>alert(1)</script>");
-    assertThat(response.headers().firstValue("Content-Disposition").orElseThrow()).startsWith("attachment");
+    assertThat(response.headers().firstValue("Content-Disposition").orElseThrow()).startsWith(
+      "attachment"
+    );
     assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
   }
 
@@ -247,8 +260,11 @@ class ApiIT {
   void shouldSetSecurityHeadersOnEveryAnswer() throws Exception {
     for (String path : List.of("/api/v1/runs", "/api/v1/nothing", "/actuator/health", "/")) {
       var headers = fixture.get(path).headers();
-      assertThat(headers.firstValue("Content-Security-Policy").orElseThrow())
-          .contains("default-src 'self'", "frame-ancestors 'none'", "object-src 'none'");
+      assertThat(headers.firstValue("Content-Security-Policy").orElseThrow()).contains(
+        "default-src 'self'",
+        "frame-ancestors 'none'",
+        "object-src 'none'"
+      );
       assertThat(headers.firstValue("X-Content-Type-Options")).hasValue("nosniff");
       assertThat(headers.firstValue("Referrer-Policy")).hasValue("no-referrer");
     }
@@ -266,8 +282,9 @@ class ApiIT {
 
   @Test
   void shouldServeHashedAssetsAsImmutable() throws Exception {
-    assertThat(fixture.get("/assets/gateway-test.js").headers().firstValue("Cache-Control"))
-        .hasValue("public, max-age=31536000, immutable");
+    assertThat(
+      fixture.get("/assets/gateway-test.js").headers().firstValue("Cache-Control")
+    ).hasValue("public, max-age=31536000, immutable");
     HttpResponse<String> missing = fixture.get("/assets/missing.js");
     assertThat(missing.statusCode()).isEqualTo(404);
     assertThat(missing.headers().firstValue("Cache-Control")).isEmpty();
@@ -279,10 +296,13 @@ class ApiIT {
     JsonNode result = json(fixture.post("/api/v1/runs/" + RUN + "/verify", ""));
 
     // then everything holds but the deadlines, which lie in the past of the broker's clock
-    assertThat(result.get("invariants"))
-        .allSatisfy(i -> assertThat(i.get("ok").asBoolean()).isEqualTo(!i.get("id").asString().equals("I3")));
+    assertThat(result.get("invariants")).allSatisfy(i ->
+      assertThat(i.get("ok").asBoolean()).isEqualTo(!i.get("id").asString().equals("I3"))
+    );
     assertThat(result.get("differences").size()).isZero();
-    assertThat(result.get("digest").asString()).isEqualTo(fixture.projector.projection(RUN).digest());
+    assertThat(result.get("digest").asString()).isEqualTo(
+      fixture.projector.projection(RUN).digest()
+    );
     assertThat(result.get("attempts").size()).isPositive();
   }
 
@@ -291,8 +311,11 @@ class ApiIT {
     // given
     RunId run = Facts.runId(1002);
     fixture.projector.execute(
-        "UPDATE projection.call SET view = replace(view, '\"iteration\":1', '\"iteration\":7')"
-            + " WHERE run_id = '" + run + "'");
+      "UPDATE projection.call SET view = replace(view, '\"iteration\":1', '\"iteration\":7')" +
+        " WHERE run_id = '" +
+        run +
+        "'"
+    );
 
     // when
     JsonNode result = json(fixture.post("/api/v1/runs/" + run + "/verify", ""));
@@ -300,18 +323,22 @@ class ApiIT {
 
     // then
     assertThat(result.get("ok").asBoolean()).isFalse();
-    assertThat(result.at("/differences/0").asString()).contains("iteration is 1 in the log and 7 in the tables");
+    assertThat(result.at("/differences/0").asString()).contains(
+      "iteration is 1 in the log and 7 in the tables"
+    );
   }
 
   @Test
   void shouldTellVersionAndQuarantine() throws Exception {
     // given
     fixture.projector.execute(
-        "INSERT INTO projection.producer VALUES ('fpf-worker', 'w-1', 'abc', now())"
-            + " ON CONFLICT DO NOTHING");
+      "INSERT INTO projection.producer VALUES ('fpf-worker', 'w-1', 'abc', now())" +
+        " ON CONFLICT DO NOTHING"
+    );
     fixture.projector.execute(
-        "INSERT INTO projection.quarantine VALUES ('acm2.events', 1, 7, 'noise', NULL, NULL, now())"
-            + " ON CONFLICT DO NOTHING");
+      "INSERT INTO projection.quarantine VALUES ('acm2.events', 1, 7, 'noise', NULL, NULL, now())" +
+        " ON CONFLICT DO NOTHING"
+    );
 
     // when
     JsonNode version = json(fixture.get("/api/v1/version"));
@@ -329,8 +356,12 @@ class ApiIT {
   void shouldSayThatTheTablesCannotBeRead() throws Exception {
     try (GatewayFixture own = new GatewayFixture()) {
       own.projector.execute("DROP SCHEMA projection CASCADE; DROP SCHEMA artifact CASCADE");
-      for (String path :
-          List.of("/runs", "/runs/" + RUN, "/runs/" + RUN + "/events", "/artifacts/" + "a".repeat(64))) {
+      for (String path : List.of(
+        "/runs",
+        "/runs/" + RUN,
+        "/runs/" + RUN + "/events",
+        "/artifacts/" + "a".repeat(64)
+      )) {
         HttpResponse<String> response = own.get("/api/v1" + path);
         assertProblem(response, 503, "store-unavailable");
         assertThat(response.headers().firstValue("Retry-After")).isPresent();
@@ -340,8 +371,9 @@ class ApiIT {
 
   private static void assertProblem(HttpResponse<String> response, int status, String slug) {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(requireNonNull(response.headers().firstValue("Content-Type").orElse("")))
-        .startsWith("application/problem+json");
+    assertThat(requireNonNull(response.headers().firstValue("Content-Type").orElse(""))).startsWith(
+      "application/problem+json"
+    );
     assertThat(json(response).get("type").asString()).isEqualTo("urn:acm2:problem:" + slug);
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What a browser makes of the frames, and what it relies on.
 final class Client {
+
   private final RunId runId;
   private final SortedMap<CallId, CallView> calls = new TreeMap<>();
   private @Nullable RunView run;
@@ -44,7 +45,9 @@ final class Client {
       assertThat(changed.spec()).isNull();
       assertThat(delta.asOf().offset()).isGreaterThan(asOf.offset());
       assertThat(delta.asOf().generation()).isEqualTo(asOf.generation());
-      delta.calls().forEach(call -> assertThat(call.version()).isLessThanOrEqualTo(delta.asOf().offset()));
+      delta
+        .calls()
+        .forEach(call -> assertThat(call.version()).isLessThanOrEqualTo(delta.asOf().offset()));
       delta.calls().forEach(this::put);
       run = changed;
     }
@@ -57,11 +60,13 @@ final class Client {
     asOf = null;
   }
 
-  @Nullable AsOf asOf() {
+  @Nullable
+  AsOf asOf() {
     return asOf;
   }
 
-  @Nullable RunView run() {
+  @Nullable
+  RunView run() {
     return run == null ? null : run.withSpec(null);
   }
 
@@ -72,6 +77,8 @@ final class Client {
   private void put(CallView call) {
     assertThat(call.runId()).isEqualTo(runId);
     CallView known = calls.put(call.callId(), call);
-    assertThat(known == null || known.version() < call.version()).as("versions only rise").isTrue();
+    assertThat(known == null || known.version() < call.version())
+      .as("versions only rise")
+      .isTrue();
   }
 }

@@ -20,11 +20,13 @@ class CursorTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "x", "%%%", "MjAyNg", "fHw", "JyBPUiAxPTE", "MjAyNi0wMS0wMVQwMDowMDowMFp8eA"})
+  @ValueSource(
+    strings = { "", "x", "%%%", "MjAyNg", "fHw", "JyBPUiAxPTE", "MjAyNi0wMS0wMVQwMDowMDowMFp8eA" }
+  )
   void shouldRefuseWhatIsNotItsOwn(String forged) {
-    assertThatThrownBy(() -> Cursor.run(forged))
-        .isInstanceOfSatisfying(
-            ProblemException.class, e -> assertThat(e.problem().type()).endsWith(":invalid-cursor"));
+    assertThatThrownBy(() -> Cursor.run(forged)).isInstanceOfSatisfying(ProblemException.class, e ->
+      assertThat(e.problem().type()).endsWith(":invalid-cursor")
+    );
     assertThatThrownBy(() -> Cursor.call(forged)).isInstanceOf(ProblemException.class);
   }
 }

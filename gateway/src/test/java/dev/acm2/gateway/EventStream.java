@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A client of the live stream over HTTP that checks every frame as it comes.
 final class EventStream implements AutoCloseable {
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final Client client;
   private final List<Frame> frames = new CopyOnWriteArrayList<>();
@@ -35,9 +36,12 @@ final class EventStream implements AutoCloseable {
   private volatile boolean ended;
 
   EventStream(URI address, RunId runId, @Nullable Client known, @Nullable String lastEventId)
-      throws IOException, InterruptedException {
+    throws IOException, InterruptedException {
     client = known == null ? new Client(runId) : known;
-    HttpRequest.Builder request = HttpRequest.newBuilder(address).header("Accept", "text/event-stream");
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).header(
+      "Accept",
+      "text/event-stream"
+    );
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }
@@ -80,8 +84,11 @@ final class EventStream implements AutoCloseable {
   }
 
   private void read() {
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+    try (
+      BufferedReader lines = new BufferedReader(
+        new InputStreamReader(response.body(), StandardCharsets.UTF_8)
+      )
+    ) {
       String event = "";
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("event: ")) {

@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A gateway on a real broker and a real database, with a scripted orchestrator behind it.
 final class GatewayFixture implements AutoCloseable {
+
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final KafkaSettings kafka = new KafkaSettings(TestInfrastructure.shared().bootstrapServers());
@@ -37,7 +38,13 @@ final class GatewayFixture implements AutoCloseable {
   volatile Answer answer = new Answer(200, "{}", null, null);
 
   /// What the orchestrator was asked.
-  record Asked(String method, String path, String body, @Nullable String key, @Nullable String type) {}
+  record Asked(
+    String method,
+    String path,
+    String body,
+    @Nullable String key,
+    @Nullable String type
+  ) {}
 
   /// What the orchestrator says.
   record Answer(int status, String body, @Nullable String location, @Nullable String retryAfter) {}
@@ -55,13 +62,13 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   private ConfigurableApplicationContext start(String url) {
-    return GatewayApplication.application()
-        .run(
-            "--server.port=0",
-            "--logging.level.org.apache.kafka=WARN",
-            "--spring.datasource.url=" + url,
-            "--acm2.gateway.bootstrap-servers=" + kafka.bootstrapServers(),
-            "--acm2.gateway.orchestrator-url=http://127.0.0.1:" + orchestrator.getAddress().getPort());
+    return GatewayApplication.application().run(
+      "--server.port=0",
+      "--logging.level.org.apache.kafka=WARN",
+      "--spring.datasource.url=" + url,
+      "--acm2.gateway.bootstrap-servers=" + kafka.bootstrapServers(),
+      "--acm2.gateway.orchestrator-url=http://127.0.0.1:" + orchestrator.getAddress().getPort()
+    );
   }
 
   int port() {
@@ -78,7 +85,7 @@ final class GatewayFixture implements AutoCloseable {
   }
 
   EventStream watch(RunId runId, @Nullable Client known, @Nullable String lastEventId)
-      throws IOException, InterruptedException {
+    throws IOException, InterruptedException {
     return new EventStream(at("/api/v1/runs/" + runId + "/events"), runId, known, lastEventId);
   }
 
@@ -92,9 +99,10 @@ final class GatewayFixture implements AutoCloseable {
 
   HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
     return send(
-        HttpRequest.newBuilder(at(path))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body)));
+      HttpRequest.newBuilder(at(path))
+        .header("Content-Type", "application/json")
+        .POST(HttpRequest.BodyPublishers.ofString(body))
+    );
   }
 
   static JsonNode json(HttpResponse<String> response) {
@@ -106,12 +114,14 @@ final class GatewayFixture implements AutoCloseable {
       String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
       var headers = exchange.getRequestHeaders();
       asked.add(
-          new Asked(
-              exchange.getRequestMethod(),
-              exchange.getRequestURI().getPath(),
-              body,
-              headers.getFirst("Idempotency-Key"),
-              headers.getFirst("Content-Type")));
+        new Asked(
+          exchange.getRequestMethod(),
+          exchange.getRequestURI().getPath(),
+          body,
+          headers.getFirst("Idempotency-Key"),
+          headers.getFirst("Content-Type")
+        )
+      );
       Answer now = answer;
       String type = now.status() < 400 ? "application/json" : "application/problem+json";
       exchange.getResponseHeaders().add("Content-Type", type);

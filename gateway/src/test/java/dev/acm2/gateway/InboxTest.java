@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class InboxTest {
+
   private final List<View> views = views(1);
 
   @Test
@@ -75,7 +76,9 @@ class InboxTest {
   @Test
   void shouldRefuseAViewOfAnotherRun() {
     Inbox inbox = new Inbox(Facts.runId(2), 100);
-    assertThatThrownBy(() -> inbox.offer(views.getFirst())).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> inbox.offer(views.getFirst())).isInstanceOf(
+      IllegalArgumentException.class
+    );
   }
 
   @Test
@@ -98,7 +101,7 @@ class InboxTest {
     for (int offset = 0; offset < log.size(); offset++) {
       projection.apply(log.get(offset), new AsOf(generation, 0, offset));
       CallView call =
-          log.get(offset).event() instanceof CallEvent event ? projection.call(event.callId()) : null;
+        log.get(offset).event() instanceof CallEvent event ? projection.call(event.callId()) : null;
       if (call != null && call.version() == offset) {
         views.add(new View.OfCall(call, generation));
       }

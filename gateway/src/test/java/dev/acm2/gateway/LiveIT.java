@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Live streams over HTTP, with a real broker and a real database behind them.
 class LiveIT {
+
   private static final AtomicInteger NUMBERS = new AtomicInteger(100);
   private static GatewayFixture fixture;
   private static TestProjector projector;
@@ -94,7 +95,9 @@ class LiveIT {
       // then
       assertEndsComplete(stream);
       assertThat(stream.frames()).hasSize(1);
-      assertThat(stream.response().headers().firstValue("Cache-Control")).hasValue("no-store, no-transform");
+      assertThat(stream.response().headers().firstValue("Cache-Control")).hasValue(
+        "no-store, no-transform"
+      );
       assertThat(stream.response().headers().firstValue("X-Accel-Buffering")).hasValue("no");
       assertThat(stream.response().headers().firstValue("Content-Encoding")).isEmpty();
     }
@@ -140,7 +143,9 @@ class LiveIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"2.%d.%d", "1.9.%2$d", "1.%d.999999999", "garbage", "-1.0.5", "1.%d.-7", "0.0.0.0"})
+  @ValueSource(
+    strings = { "2.%d.%d", "1.9.%2$d", "1.%d.999999999", "garbage", "-1.0.5", "1.%d.-7", "0.0.0.0" }
+  )
   void shouldResetAClientThatCannotGoOn(String form) throws Exception {
     // given
     publishAndWrite(log);
@@ -169,8 +174,7 @@ class LiveIT {
     projector.publishAndWrite(two.removeFirst());
 
     // when
-    try (EventStream ofOne = fixture.watch(runId);
-        EventStream ofTwo = fixture.watch(other)) {
+    try (EventStream ofOne = fixture.watch(runId); EventStream ofTwo = fixture.watch(other)) {
       while (!one.isEmpty() || !two.isEmpty()) {
         boolean first = two.isEmpty() || (!one.isEmpty() && random.nextBoolean());
         projector.publish((first ? one : two).removeFirst());
@@ -194,8 +198,10 @@ class LiveIT {
       socket.connect(new java.net.InetSocketAddress("127.0.0.1", fixture.port()));
       OutputStream out = socket.getOutputStream();
       out.write(
-          ("GET /api/v1/runs/" + big + "/events HTTP/1.1\r\nHost: x\r\n\r\n")
-              .getBytes(StandardCharsets.US_ASCII));
+        ("GET /api/v1/runs/" + big + "/events HTTP/1.1\r\nHost: x\r\n\r\n").getBytes(
+          StandardCharsets.US_ASCII
+        )
+      );
       out.flush();
       Await.until("attached", PATIENCE, () -> subscription(big) != null);
       Subscription slow = requireNonNull(subscription(big));
@@ -245,7 +251,9 @@ class LiveIT {
   void shouldSayThatThereIsNoSuchRun() throws Exception {
     try (EventStream stream = fixture.watch(Facts.runId(99_999))) {
       assertThat(stream.response().statusCode()).isEqualTo(404);
-      assertThat(stream.response().headers().firstValue("Content-Type")).hasValue("application/problem+json");
+      assertThat(stream.response().headers().firstValue("Content-Type")).hasValue(
+        "application/problem+json"
+      );
     }
     assertThat(subscription(Facts.runId(99_999))).isNull();
   }
@@ -265,13 +273,10 @@ class LiveIT {
 
         // then
         Await.until("the end", PATIENCE, stream::ended);
-        assertThat(stream.frames().getLast())
-            .isInstanceOfSatisfying(
-                Bye.class,
-                bye -> {
-                  assertThat(bye.reason()).isEqualTo("shutdown");
-                  assertThat(bye.retryMs()).isBetween(1000, 5000);
-                });
+        assertThat(stream.frames().getLast()).isInstanceOfSatisfying(Bye.class, bye -> {
+          assertThat(bye.reason()).isEqualTo("shutdown");
+          assertThat(bye.retryMs()).isBetween(1000, 5000);
+        });
         assertThat(System.nanoTime() - begun).isLessThan(9_000_000_000L);
       }
     }
@@ -293,24 +298,24 @@ class LiveIT {
   }
 
   private static @Nullable Subscription subscription(RunId of) {
-    return fixture.gateway.getBean(RunHub.class).subscriptions().stream()
-        .filter(client -> client.runId().equals(of))
-        .findFirst()
-        .orElse(null);
+    return fixture.gateway
+      .getBean(RunHub.class)
+      .subscriptions()
+      .stream()
+      .filter(client -> client.runId().equals(of))
+      .findFirst()
+      .orElse(null);
   }
 
   /// Until the feed of the gateway has passed on the newest view of the run.
   private void awaitHub() {
     RunHub hub = fixture.gateway.getBean(RunHub.class);
     var newest = requireNonNull(projector.projection(runId).run()).asOf();
-    Await.until(
-        "the feed",
-        PATIENCE,
-        () -> {
-          try (Subscription probe = hub.attach(runId, newest)) {
-            return probe.resumed();
-          }
-        });
+    Await.until("the feed", PATIENCE, () -> {
+      try (Subscription probe = hub.attach(runId, newest)) {
+        return probe.resumed();
+      }
+    });
   }
 
   private void assertEndsComplete(EventStream stream) {
@@ -324,9 +329,11 @@ class LiveIT {
 
   private static boolean isComplete(EventStream stream, RunId of) {
     RunProjection expected = projector.projection(of);
-    return !stream.frames().isEmpty()
-        && requireNonNull(expected.run()).withSpec(null).equals(stream.client().run())
-        && List.copyOf(expected.calls()).equals(List.copyOf(stream.client().calls()));
+    return (
+      !stream.frames().isEmpty() &&
+      requireNonNull(expected.run()).withSpec(null).equals(stream.client().run()) &&
+      List.copyOf(expected.calls()).equals(List.copyOf(stream.client().calls()))
+    );
   }
 
   private long lastVersion() {

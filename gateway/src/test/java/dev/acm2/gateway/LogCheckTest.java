@@ -25,10 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LogCheckTest {
+
   private static final RunId RUN = Facts.runId(1);
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  @ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 })
   void shouldFindNothingWrongWithARightRun(long seed) {
     // given
     List<RecordedEvent> log = RandomRun.log(seed, RUN, 3);
@@ -37,12 +38,17 @@ class LogCheckTest {
     Verification result = check(log, Duration.ZERO, rows(log));
 
     // then
-    assertThat(result.invariants()).extracting(Invariant::id).containsExactly("I1", "I2", "I3", "I4", "I7");
-    assertThat(result.invariants()).allSatisfy(invariant -> assertThat(invariant.ok()).as(invariant.detail()).isTrue());
+    assertThat(result.invariants())
+      .extracting(Invariant::id)
+      .containsExactly("I1", "I2", "I3", "I4", "I7");
+    assertThat(result.invariants()).allSatisfy(invariant ->
+      assertThat(invariant.ok()).as(invariant.detail()).isTrue()
+    );
     assertThat(result.ok()).isTrue();
     assertThat(result.differences()).isEmpty();
-    assertThat(result.attempts().stream().mapToInt(Attempts::attempts).sum())
-        .isEqualTo(rows(log).run().stats().attempts());
+    assertThat(result.attempts().stream().mapToInt(Attempts::attempts).sum()).isEqualTo(
+      rows(log).run().stats().attempts()
+    );
   }
 
   @Test
@@ -53,21 +59,27 @@ class LogCheckTest {
     List<CallView> calls = new ArrayList<>(right.calls());
     CallView missing = calls.removeFirst();
     RunQueries.RunRows older = rows(log.subList(0, log.size() / 2));
-    CallView stale =
-        older.calls().stream()
-            .filter(call -> !right.calls().contains(call) && !call.callId().equals(missing.callId()))
-            .findFirst()
-            .orElseThrow();
+    CallView stale = older
+      .calls()
+      .stream()
+      .filter(call -> !right.calls().contains(call) && !call.callId().equals(missing.callId()))
+      .findFirst()
+      .orElseThrow();
     calls.replaceAll(call -> call.callId().equals(stale.callId()) ? stale : call);
 
     // when
-    Verification result =
-        check(log, Duration.ZERO, new RunQueries.RunRows(right.run(), calls, 0, 0));
+    Verification result = check(
+      log,
+      Duration.ZERO,
+      new RunQueries.RunRows(right.run(), calls, 0, 0)
+    );
 
     // then
     assertThat(failed(result)).containsExactly("I2");
     assertThat(result.differences()).contains("call " + missing.callId() + " is in the log only");
-    assertThat(result.differences()).anySatisfy(d -> assertThat(d).contains("call " + stale.callId() + ": state is "));
+    assertThat(result.differences()).anySatisfy(d ->
+      assertThat(d).contains("call " + stale.callId() + ": state is ")
+    );
   }
 
   @Test
@@ -100,7 +112,11 @@ class LogCheckTest {
     // given
     List<RecordedEvent> log = new ArrayList<>(RandomRun.log(1, RUN, 2));
     Facts facts = new Facts("other");
-    RecordedEvent start = log.stream().filter(e -> e.event() instanceof CallStarted).findFirst().orElseThrow();
+    RecordedEvent start = log
+      .stream()
+      .filter(e -> e.event() instanceof CallStarted)
+      .findFirst()
+      .orElseThrow();
     for (int i = 0; i < 500; i++) {
       facts.stamp(RUN, start.event());
     }
@@ -114,7 +130,11 @@ class LogCheckTest {
   void shouldNotTakeACopyOfAStartForASecondOne() {
     // given
     List<RecordedEvent> log = new ArrayList<>(RandomRun.log(1, RUN, 2));
-    RecordedEvent start = log.stream().filter(e -> e.event() instanceof CallStarted).findFirst().orElseThrow();
+    RecordedEvent start = log
+      .stream()
+      .filter(e -> e.event() instanceof CallStarted)
+      .findFirst()
+      .orElseThrow();
     log.add(log.indexOf(start) + 1, start);
 
     // then
@@ -125,11 +145,11 @@ class LogCheckTest {
   void shouldFindCallsOfAnotherRun() {
     // given a call that was planned for another run, under the key of this one
     List<RecordedEvent> log = new ArrayList<>(RandomRun.log(1, RUN, 1));
-    RecordedEvent foreign =
-        RandomRun.log(2, Facts.runId(2), 1).stream()
-            .filter(event -> event.event() instanceof RunEvent.CallQueued)
-            .findFirst()
-            .orElseThrow();
+    RecordedEvent foreign = RandomRun.log(2, Facts.runId(2), 1)
+      .stream()
+      .filter(event -> event.event() instanceof RunEvent.CallQueued)
+      .findFirst()
+      .orElseThrow();
     log.add(2, new RecordedEvent(RUN, foreign.meta(), foreign.event()));
 
     // then
@@ -141,14 +161,15 @@ class LogCheckTest {
   void shouldFindEventsOfCallsThatWereNeverQueued() {
     // given
     List<RecordedEvent> log = new ArrayList<>(RandomRun.log(1, RUN, 1));
-    CallId callId =
-        log.stream()
-            .filter(event -> event.event() instanceof CallEnded)
-            .map(event -> ((CallEnded) event.event()).callId())
-            .findFirst()
-            .orElseThrow();
+    CallId callId = log
+      .stream()
+      .filter(event -> event.event() instanceof CallEnded)
+      .map(event -> ((CallEnded) event.event()).callId())
+      .findFirst()
+      .orElseThrow();
     log.removeIf(
-        event -> event.event() instanceof RunEvent.CallQueued queued && queued.callId().equals(callId));
+      event -> event.event() instanceof RunEvent.CallQueued queued && queued.callId().equals(callId)
+    );
 
     // then
     assertThat(failed(check(log, Duration.ZERO, rows(log)))).contains("I1", "I7");
@@ -156,11 +177,19 @@ class LogCheckTest {
 
   private static List<String> failed(Verification result) {
     assertThat(result.ok()).isFalse();
-    return result.invariants().stream().filter(i -> !i.ok()).map(Invariant::id).toList();
+    return result
+      .invariants()
+      .stream()
+      .filter(i -> !i.ok())
+      .map(Invariant::id)
+      .toList();
   }
 
   private static Verification check(
-      List<RecordedEvent> log, Duration delay, RunQueries.RunRows rows) {
+    List<RecordedEvent> log,
+    Duration delay,
+    RunQueries.RunRows rows
+  ) {
     LogCheck check = new LogCheck(RUN, 1, 0);
     for (int i = 0; i < log.size(); i++) {
       check.accept(new Entry(i, log.get(i).meta().occurredAt().plus(delay), log.get(i)));

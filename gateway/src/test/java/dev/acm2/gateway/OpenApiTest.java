@@ -23,25 +23,24 @@ import tools.jackson.databind.JsonNode;
 /// The description of the API is approved: it lies in git, and clients generate their types from it.
 /// `mvn verify -Dacm2.approve=true` writes it anew. The gateway runs with neither log nor database.
 class OpenApiTest {
+
   private static final Path APPROVED = Path.of("openapi.json");
   private static ConfigurableApplicationContext gateway;
   private static String description;
 
   @BeforeAll
   static void start() throws Exception {
-    gateway =
-        GatewayApplication.application()
-            .run(
-                "--server.port=0",
-                "--acm2.gateway.bootstrap-servers=127.0.0.1:1",
-                "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none");
+    gateway = GatewayApplication.application().run(
+      "--server.port=0",
+      "--acm2.gateway.bootstrap-servers=127.0.0.1:1",
+      "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none"
+    );
     String port = gateway.getEnvironment().getProperty("local.server.port");
     URI address = URI.create("http://127.0.0.1:" + port + "/api/v1/openapi.json");
     try (HttpClient client = HttpClient.newHttpClient()) {
-      description =
-          client
-              .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
-              .body();
+      description = client
+        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+        .body();
     }
   }
 
@@ -73,10 +72,19 @@ class OpenApiTest {
 
     // then
     assertThat(refs).isNotEmpty();
-    assertThat(refs)
-        .allSatisfy(ref -> assertThat(schemas.has(ref.substring(ref.lastIndexOf('/') + 1))).isTrue());
-    assertThat(schemas.propertyNames())
-        .contains("Snapshot", "Delta", "Reset", "Bye", "RunView", "CallView", "RunSubmission", "Problem");
+    assertThat(refs).allSatisfy(ref ->
+      assertThat(schemas.has(ref.substring(ref.lastIndexOf('/') + 1))).isTrue()
+    );
+    assertThat(schemas.propertyNames()).contains(
+      "Snapshot",
+      "Delta",
+      "Reset",
+      "Bye",
+      "RunView",
+      "CallView",
+      "RunSubmission",
+      "Problem"
+    );
   }
 
   @Test
@@ -87,7 +95,10 @@ class OpenApiTest {
 
     // then
     assertThat(strings(run.get("required"))).contains("runId", "outcome", "spec");
-    assertThat(strings(run.at("/properties/finishedAt/type"))).containsExactlyInAnyOrder("string", "null");
+    assertThat(strings(run.at("/properties/finishedAt/type"))).containsExactlyInAnyOrder(
+      "string",
+      "null"
+    );
     assertThat(run.at("/properties/runId/type").asString()).isEqualTo("string");
     assertThat(schemas.at("/RunStats/properties/costUsd/type").asString()).isEqualTo("number");
     assertThat(schemas.at("/Limits/properties/callDeadline/type").asString()).isEqualTo("string");
@@ -100,15 +111,24 @@ class OpenApiTest {
     JsonNode paths = ContractJson.VIEWS.readTree(description).get("paths");
 
     // then
-    assertThat(Map.of("paths", Set.copyOf(paths.propertyNames())))
-        .isEqualTo(
-            Map.of(
-                "paths",
-                Set.of(
-                    "/api/v1/runs", "/api/v1/runs/{id}", "/api/v1/runs/{id}/calls",
-                    "/api/v1/runs/{id}/events", "/api/v1/runs/{id}/cancel",
-                    "/api/v1/runs/{id}/verify", "/api/v1/artifacts", "/api/v1/artifacts/{sha256}",
-                    "/api/v1/models", "/api/v1/version", "/api/v1/quarantine")));
+    assertThat(Map.of("paths", Set.copyOf(paths.propertyNames()))).isEqualTo(
+      Map.of(
+        "paths",
+        Set.of(
+          "/api/v1/runs",
+          "/api/v1/runs/{id}",
+          "/api/v1/runs/{id}/calls",
+          "/api/v1/runs/{id}/events",
+          "/api/v1/runs/{id}/cancel",
+          "/api/v1/runs/{id}/verify",
+          "/api/v1/artifacts",
+          "/api/v1/artifacts/{sha256}",
+          "/api/v1/models",
+          "/api/v1/version",
+          "/api/v1/quarantine"
+        )
+      )
+    );
   }
 
   private static List<String> strings(JsonNode array) {

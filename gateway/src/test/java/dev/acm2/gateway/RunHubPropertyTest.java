@@ -29,13 +29,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Whatever the order in which the feed goes on, the tables follow, clients come, go, return and read:
 /// every client ends with exactly the latest rows of its own run (I6, I7, R6, R8).
 class RunHubPropertyTest {
+
   private static final int PARTITION = RunLog.partitionOf(Facts.runId(1));
-  private static final List<RunId> RUNS =
-      IntStream.range(1, 100)
-          .mapToObj(Facts::runId)
-          .filter(id -> RunLog.partitionOf(id) == PARTITION)
-          .limit(3)
-          .toList();
+  private static final List<RunId> RUNS = IntStream.range(1, 100)
+    .mapToObj(Facts::runId)
+    .filter(id -> RunLog.partitionOf(id) == PARTITION)
+    .limit(3)
+    .toList();
 
   static IntStream seeds() {
     return IntStream.range(0, 400);
@@ -61,6 +61,7 @@ class RunHubPropertyTest {
   private record Position(View view, boolean isWhole, Map<RunId, RunQueries.RunRows> rows) {}
 
   private static final class World {
+
     private final Random random;
     private final List<Position> topic = new ArrayList<>();
     private final RunHub hub;
@@ -98,7 +99,12 @@ class RunHubPropertyTest {
     }
 
     RunQueries.@Nullable RunRows rows(RunId runId) {
-      return tables == 0 ? null : topic.get(tables - 1).rows().get(runId);
+      return tables == 0
+        ? null
+        : topic
+            .get(tables - 1)
+            .rows()
+            .get(runId);
     }
 
     private void feed() {
@@ -132,18 +138,21 @@ class RunHubPropertyTest {
       for (long offset = 0; logs.stream().anyMatch(log -> !log.isEmpty()); offset++) {
         logs.removeIf(List::isEmpty);
         RecordedEvent event = logs.get(random.nextInt(logs.size())).removeFirst();
-        RunProjection projection = projections.computeIfAbsent(event.runId(), _ -> new RunProjection());
+        RunProjection projection = projections.computeIfAbsent(event.runId(), _ ->
+          new RunProjection()
+        );
         projection.apply(event, new AsOf(1, PARTITION, offset));
         publish(event, projection, projections, specs, offset);
       }
     }
 
     private void publish(
-        RecordedEvent event,
-        RunProjection projection,
-        Map<RunId, RunProjection> projections,
-        Map<RunId, RunView> specs,
-        long offset) {
+      RecordedEvent event,
+      RunProjection projection,
+      Map<RunId, RunProjection> projections,
+      Map<RunId, RunView> specs,
+      long offset
+    ) {
       CallView call = event.event() instanceof CallEvent of ? projection.call(of.callId()) : null;
       RunView run = projection.run();
       if (run == null) {
@@ -170,6 +179,7 @@ class RunHubPropertyTest {
 
   /// A browser that comes, reads now and then, loses its connection and comes back.
   private static final class Watcher {
+
     private final World world;
     private final RunId runId;
     private final Client client;

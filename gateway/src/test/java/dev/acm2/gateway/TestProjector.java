@@ -33,18 +33,19 @@ import org.jspecify.annotations.Nullable;
 /// The projector in its smallest form: an event goes to the log, its views to their topic, and, when
 /// told so, the rows to the tables. So a test decides how far the tables lag behind the topic.
 final class TestProjector implements AutoCloseable {
+
   private static final String RUN =
-      "INSERT INTO projection.run (run_id, version, partition, generation, name, status,"
-          + " requested_at, view, spec, first_offset) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?)"
-          + " ON CONFLICT (run_id) DO UPDATE SET version = excluded.version,"
-          + " status = excluded.status, view = excluded.view";
+    "INSERT INTO projection.run (run_id, version, partition, generation, name, status," +
+    " requested_at, view, spec, first_offset) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?)" +
+    " ON CONFLICT (run_id) DO UPDATE SET version = excluded.version," +
+    " status = excluded.status, view = excluded.view";
   private static final String CALL =
-      "INSERT INTO projection.call (run_id, call_id, version, generation, state, view)"
-          + " VALUES (?, ?, ?, 1, ?, ?) ON CONFLICT (run_id, call_id) DO UPDATE"
-          + " SET version = excluded.version, state = excluded.state, view = excluded.view";
+    "INSERT INTO projection.call (run_id, call_id, version, generation, state, view)" +
+    " VALUES (?, ?, ?, 1, ?, ?) ON CONFLICT (run_id, call_id) DO UPDATE" +
+    " SET version = excluded.version, state = excluded.state, view = excluded.view";
   private static final String OFFSET =
-      "INSERT INTO projection.sink_offset (topic, partition, next_offset) VALUES (?, ?, ?)"
-          + " ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset";
+    "INSERT INTO projection.sink_offset (topic, partition, next_offset) VALUES (?, ?, ?)" +
+    " ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset";
 
   private final KafkaProducer<byte[], byte[]> producer;
   private final DataSource dataSource;
@@ -63,8 +64,7 @@ final class TestProjector implements AutoCloseable {
   /// Appends the event and publishes its views.
   void publish(RecordedEvent event) throws Exception {
     RecordMetadata at = producer.send(EventRecords.toRecord(event)).get();
-    RunProjection projection =
-        projections.computeIfAbsent(event.runId(), _ -> new RunProjection());
+    RunProjection projection = projections.computeIfAbsent(event.runId(), _ -> new RunProjection());
     boolean first = projection.run() == null;
     projection.apply(event, new AsOf(1, at.partition(), at.offset()));
     if (event.event() instanceof CallEvent of) {
@@ -75,8 +75,12 @@ final class TestProjector implements AutoCloseable {
     }
     RunView run = requireNonNull(projection.run());
     firstOffsets.putIfAbsent(event.runId(), at.offset());
-    RecordMetadata view =
-        send(at.partition(), "" + event.runId(), "run", first ? run : run.withSpec(null)).get();
+    RecordMetadata view = send(
+      at.partition(),
+      "" + event.runId(),
+      "run",
+      first ? run : run.withSpec(null)
+    ).get();
     nextViews.put(at.partition(), view.offset() + 1);
   }
 
@@ -104,8 +108,10 @@ final class TestProjector implements AutoCloseable {
   }
 
   void execute(String sql) throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
+    try (
+      Connection connection = dataSource.getConnection();
+      Statement statement = connection.createStatement()
+    ) {
       statement.execute(sql);
     }
   }
@@ -117,31 +123,46 @@ final class TestProjector implements AutoCloseable {
 
   private Future<RecordMetadata> send(int partition, String key, String kind, Record view) {
     return producer.send(
-        new ProducerRecord<>(
-            Topics.VIEWS.topic(),
-            partition,
-            key.getBytes(StandardCharsets.UTF_8),
-            ContractJson.VIEWS.writeValueAsBytes(view),
-            EventRecords.toHeaders(Map.of("view", kind, "generation", "1"))));
+      new ProducerRecord<>(
+        Topics.VIEWS.topic(),
+        partition,
+        key.getBytes(StandardCharsets.UTF_8),
+        ContractJson.VIEWS.writeValueAsBytes(view),
+        EventRecords.toHeaders(Map.of("view", kind, "generation", "1"))
+      )
+    );
   }
 
   private void write(Connection connection, RunProjection projection) throws SQLException {
     RunView run = requireNonNull(projection.run());
     update(
-        connection, RUN, run.runId().value(), run.asOf().offset(), run.asOf().partition(),
-        run.name(), run.status().name(), run.requestedAt().atOffset(ZoneOffset.UTC),
-        ContractJson.VIEWS.writeValueAsString(run.withSpec(null)),
-        ContractJson.VIEWS.writeValueAsString(run.spec()),
-        firstOffsets.get(run.runId()));
+      connection,
+      RUN,
+      run.runId().value(),
+      run.asOf().offset(),
+      run.asOf().partition(),
+      run.name(),
+      run.status().name(),
+      run.requestedAt().atOffset(ZoneOffset.UTC),
+      ContractJson.VIEWS.writeValueAsString(run.withSpec(null)),
+      ContractJson.VIEWS.writeValueAsString(run.spec()),
+      firstOffsets.get(run.runId())
+    );
     for (CallView call : projection.calls()) {
       update(
-          connection, CALL, call.runId().value(), call.callId().value(), call.version(),
-          call.state().name(), ContractJson.VIEWS.writeValueAsString(call));
+        connection,
+        CALL,
+        call.runId().value(),
+        call.callId().value(),
+        call.version(),
+        call.state().name(),
+        ContractJson.VIEWS.writeValueAsString(call)
+      );
     }
   }
 
   private static void update(Connection connection, String sql, @Nullable Object... values)
-      throws SQLException {
+    throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < values.length; i++) {
         statement.setObject(i + 1, values[i]);

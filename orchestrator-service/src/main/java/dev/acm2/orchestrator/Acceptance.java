@@ -22,13 +22,14 @@ import org.jspecify.annotations.Nullable;
 /// Guarantees: a run that was answered for is in the log; the same idempotency key never makes two runs,
 /// whatever fails in between; nothing is stored of a submission that is refused by its own contents.
 record Acceptance(
-    SubmissionCheck check,
-    SpecFreezer freezer,
-    Documents documents,
-    AcceptedRuns runs,
-    EventAppender log,
-    InstantSource clock,
-    RandomGenerator random) {
+  SubmissionCheck check,
+  SpecFreezer freezer,
+  Documents documents,
+  AcceptedRuns runs,
+  EventAppender log,
+  InstantSource clock,
+  RandomGenerator random
+) {
   private static final int KEY_LENGTH = 255;
 
   /// @param created false when the run had been accepted before
@@ -58,8 +59,10 @@ record Acceptance(
   private static void checkKey(String key) {
     if (key.isBlank() || key.length() > KEY_LENGTH) {
       throw Problem.badField(
-          "invalid-idempotency-key", "Idempotency-Key",
-          "Idempotency-Key must have 1 to 255 characters");
+        "invalid-idempotency-key",
+        "Idempotency-Key",
+        "Idempotency-Key must have 1 to 255 characters"
+      );
     }
   }
 
@@ -68,9 +71,11 @@ record Acceptance(
     RunSpec spec = freeze(submission);
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     RunId runId = RunId.of(now, random.nextLong(), random.nextLong());
-    RunRequested request =
-        new RunRequested(
-            spec, new RunPlan(runId, spec).planned(), now.plus(spec.limits().runDeadline()));
+    RunRequested request = new RunRequested(
+      spec,
+      new RunPlan(runId, spec).planned(),
+      now.plus(spec.limits().runDeadline())
+    );
     AcceptedRun run = new AcceptedRun(runId, digest, request, false);
     if (!runs.add(run, key)) {
       return again(runs.findByKey(requireNonNull(key)).orElseThrow(), digest);
@@ -89,14 +94,18 @@ record Acceptance(
   private Accepted again(AcceptedRun run, String digest) {
     if (!run.bodySha256().equals(digest)) {
       throw Problem.unprocessable(
-          "idempotency-mismatch", "the Idempotency-Key was used for another request");
+        "idempotency-mismatch",
+        "the Idempotency-Key was used for another request"
+      );
     }
     if (run.appended()) {
       return new Accepted(run.runId(), run.request(), false);
     }
     RunSpec spec = run.request().spec();
-    Instant deadlineAt =
-        clock.instant().truncatedTo(ChronoUnit.MILLIS).plus(spec.limits().runDeadline());
+    Instant deadlineAt = clock
+      .instant()
+      .truncatedTo(ChronoUnit.MILLIS)
+      .plus(spec.limits().runDeadline());
     RunRequested request = new RunRequested(spec, run.request().planned(), deadlineAt);
     return append(new AcceptedRun(run.runId(), digest, request, false), false);
   }

@@ -29,52 +29,60 @@ record AcceptedRuns(JdbcClient jdbc) {
 
   /// @return false when the key was used before
   boolean add(AcceptedRun run, @Nullable String idempotencyKey) {
-    return jdbc.sql(
-                """
-                INSERT INTO orchestrator.accepted_run
-                  (run_id, idempotency_key, body_sha256, spec, planned, deadline_at)
-                VALUES (:id, :key, :body, :spec::json, :planned::json, :deadline)
-                ON CONFLICT (idempotency_key) DO NOTHING""")
-            .param("id", run.runId().value())
-            .param("key", idempotencyKey)
-            .param("body", run.bodySha256())
-            .param("spec", ContractJson.VIEWS.writeValueAsString(run.request().spec()))
-            .param("planned", ContractJson.VIEWS.writeValueAsString(run.request().planned()))
-            .param("deadline", Timestamp.from(run.request().deadlineAt()))
-            .update()
-        == 1;
+    return (
+      jdbc
+        .sql(
+          """
+          INSERT INTO orchestrator.accepted_run
+            (run_id, idempotency_key, body_sha256, spec, planned, deadline_at)
+          VALUES (:id, :key, :body, :spec::json, :planned::json, :deadline)
+          ON CONFLICT (idempotency_key) DO NOTHING"""
+        )
+        .param("id", run.runId().value())
+        .param("key", idempotencyKey)
+        .param("body", run.bodySha256())
+        .param("spec", ContractJson.VIEWS.writeValueAsString(run.request().spec()))
+        .param("planned", ContractJson.VIEWS.writeValueAsString(run.request().planned()))
+        .param("deadline", Timestamp.from(run.request().deadlineAt()))
+        .update() == 1
+    );
   }
 
   void markAppended(RunId runId) {
-    jdbc.sql("UPDATE orchestrator.accepted_run SET appended = true WHERE run_id = :id")
-        .param("id", runId.value())
-        .update();
+    jdbc
+      .sql("UPDATE orchestrator.accepted_run SET appended = true WHERE run_id = :id")
+      .param("id", runId.value())
+      .update();
   }
 
   Optional<AcceptedRun> findByKey(String idempotencyKey) {
-    return jdbc.sql("SELECT * FROM orchestrator.accepted_run WHERE idempotency_key = :key")
-        .param("key", idempotencyKey)
-        .query((row, _) -> read(row))
-        .optional();
+    return jdbc
+      .sql("SELECT * FROM orchestrator.accepted_run WHERE idempotency_key = :key")
+      .param("key", idempotencyKey)
+      .query((row, _) -> read(row))
+      .optional();
   }
 
   boolean exists(RunId runId) {
-    return jdbc.sql("SELECT 1 FROM orchestrator.accepted_run WHERE run_id = :id")
-        .param("id", runId.value())
-        .query(Integer.class)
-        .optional()
-        .isPresent();
+    return jdbc
+      .sql("SELECT 1 FROM orchestrator.accepted_run WHERE run_id = :id")
+      .param("id", runId.value())
+      .query(Integer.class)
+      .optional()
+      .isPresent();
   }
 
   private static AcceptedRun read(ResultSet row) throws SQLException {
     RunSpec spec = ContractJson.EVENTS.readValue(row.getString("spec"), RunSpec.class);
-    List<PlannedCalls> planned =
-        List.of(ContractJson.EVENTS.readValue(row.getString("planned"), PlannedCalls[].class));
+    List<PlannedCalls> planned = List.of(
+      ContractJson.EVENTS.readValue(row.getString("planned"), PlannedCalls[].class)
+    );
     Instant deadlineAt = row.getTimestamp("deadline_at").toInstant();
     return new AcceptedRun(
-        new RunId(row.getObject("run_id", UUID.class)),
-        row.getString("body_sha256"),
-        new RunRequested(spec, planned, deadlineAt),
-        row.getBoolean("appended"));
+      new RunId(row.getObject("run_id", UUID.class)),
+      row.getString("body_sha256"),
+      new RunRequested(spec, planned, deadlineAt),
+      row.getBoolean("appended")
+    );
   }
 }

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 final class ArtifactsController {
+
   private final ArtifactStore store;
 
   ArtifactsController(ArtifactStore store) {
@@ -23,15 +24,16 @@ final class ArtifactsController {
   /// Keeps the body as it is, and its media type. The same body always has the same ref.
   @PostMapping(path = "/api/v1/artifacts", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<byte[]> post(
-      @RequestBody(required = false) byte @Nullable [] body,
-      @RequestHeader(name = "Content-Type", required = false) @Nullable MediaType type) {
+    @RequestBody(required = false) byte @Nullable [] body,
+    @RequestHeader(name = "Content-Type", required = false) @Nullable MediaType type
+  ) {
     if (body == null || body.length == 0) {
       throw Problem.badRequest("empty-body", "the body is empty; a content is expected");
     }
     MediaType kept = type == null ? MediaType.APPLICATION_OCTET_STREAM : type;
     ArtifactRef ref = store.put(body, kept.toString());
     return ResponseEntity.created(URI.create("/api/v1/artifacts/" + ref.sha256()))
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(ContractJson.VIEWS.writeValueAsBytes(ref));
+      .contentType(MediaType.APPLICATION_JSON)
+      .body(ContractJson.VIEWS.writeValueAsBytes(ref));
   }
 }

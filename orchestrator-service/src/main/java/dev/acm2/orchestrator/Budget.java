@@ -33,8 +33,8 @@ record Budget(ModelCatalogue catalogue) {
     long input = (call.inputBytes() + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
     Usage usage = new Usage(input, call.author().maxOutputTokens(), 0, 0);
     return catalogue
-        .find(call.author().model())
-        .map(model -> model.cost(usage))
-        .orElse(new Usd(Long.MAX_VALUE));
+      .find(call.author().model())
+      .map(model -> model.cost(usage))
+      .orElse(new Usd(Long.MAX_VALUE));
   }
 }

@@ -15,19 +15,20 @@ import org.jspecify.annotations.Nullable;
 /// @param stopAt when it is ended by force, because its run stops
 /// @param dueAt when the sweeper has to look at it, null for never
 record CallProgress(
-    CallId callId,
-    int index,
-    int epoch,
-    Status status,
-    int granted,
-    Charge reserved,
-    int attempt,
-    @Nullable String workerId,
-    @Nullable Instant startBy,
-    @Nullable Instant startedAt,
-    @Nullable Instant deadlineAt,
-    @Nullable Instant stopAt,
-    @Nullable Instant dueAt) {
+  CallId callId,
+  int index,
+  int epoch,
+  Status status,
+  int granted,
+  Charge reserved,
+  int attempt,
+  @Nullable String workerId,
+  @Nullable Instant startBy,
+  @Nullable Instant startedAt,
+  @Nullable Instant deadlineAt,
+  @Nullable Instant stopAt,
+  @Nullable Instant dueAt
+) {
   /// How long the sweeper leaves the inner rings to end a call that is past its time.
   static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -43,13 +44,25 @@ record CallProgress(
     /// A worker has it.
     STARTED,
     /// An event that ends this epoch was appended and not yet read back.
-    ENDING
+    ENDING,
   }
 
   static CallProgress released(PlannedCall call, int epoch, int granted, Charge reserved) {
     return new CallProgress(
-        call.callId(), call.index(), epoch, Status.RELEASED, granted, reserved, 0, null, null, null,
-        null, null, null);
+      call.callId(),
+      call.index(),
+      epoch,
+      Status.RELEASED,
+      granted,
+      reserved,
+      0,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null
+    );
   }
 
   static CallProgress skipping(PlannedCall call) {
@@ -58,35 +71,92 @@ record CallProgress(
 
   CallProgress dispatched(Instant latestStart) {
     return new CallProgress(
-            callId, index, epoch, Status.DISPATCHED, granted, reserved, 0, null, latestStart, null,
-            null, stopAt, null)
-        .watched(Instant.MIN);
+      callId,
+      index,
+      epoch,
+      Status.DISPATCHED,
+      granted,
+      reserved,
+      0,
+      null,
+      latestStart,
+      null,
+      null,
+      stopAt,
+      null
+    ).watched(Instant.MIN);
   }
 
   CallProgress started(String worker, Instant at, Instant deadline) {
     return new CallProgress(
-            callId, index, epoch, Status.STARTED, granted, reserved, 1, worker, null, at, deadline,
-            stopAt, null)
-        .watched(at);
+      callId,
+      index,
+      epoch,
+      Status.STARTED,
+      granted,
+      reserved,
+      1,
+      worker,
+      null,
+      at,
+      deadline,
+      stopAt,
+      null
+    ).watched(at);
   }
 
   CallProgress inAttempt(int number) {
     return new CallProgress(
-        callId, index, epoch, status, granted, reserved, number, workerId, startBy, startedAt,
-        deadlineAt, stopAt, dueAt);
+      callId,
+      index,
+      epoch,
+      status,
+      granted,
+      reserved,
+      number,
+      workerId,
+      startBy,
+      startedAt,
+      deadlineAt,
+      stopAt,
+      dueAt
+    );
   }
 
   CallProgress stoppedAt(Instant at) {
     return new CallProgress(
-            callId, index, epoch, status, granted, reserved, attempt, workerId, startBy, startedAt,
-            deadlineAt, at, dueAt)
-        .withDue(earliest(dueAt, at));
+      callId,
+      index,
+      epoch,
+      status,
+      granted,
+      reserved,
+      attempt,
+      workerId,
+      startBy,
+      startedAt,
+      deadlineAt,
+      at,
+      dueAt
+    ).withDue(earliest(dueAt, at));
   }
 
   CallProgress ending() {
     return new CallProgress(
-        callId, index, epoch, Status.ENDING, granted, reserved, attempt, workerId, startBy, startedAt,
-        deadlineAt, stopAt, null);
+      callId,
+      index,
+      epoch,
+      Status.ENDING,
+      granted,
+      reserved,
+      attempt,
+      workerId,
+      startBy,
+      startedAt,
+      deadlineAt,
+      stopAt,
+      null
+    );
   }
 
   /// The same call with the time at which it has to be looked at next.
@@ -94,13 +164,17 @@ record CallProgress(
   /// @param seenAt when its worker was last heard of
   CallProgress watched(Instant seenAt) {
     return withDue(
-        switch (status) {
-          case RELEASED -> stopAt;
-          case DISPATCHED -> earliest(stopAt, plus(startBy, GRACE));
-          case STARTED ->
-              earliest(stopAt, plus(deadlineAt, GRACE), plus(lastSignOfLife(seenAt), SILENCE));
-          case ENDING -> null;
-        });
+      switch (status) {
+        case RELEASED -> stopAt;
+        case DISPATCHED -> earliest(stopAt, plus(startBy, GRACE));
+        case STARTED -> earliest(
+          stopAt,
+          plus(deadlineAt, GRACE),
+          plus(lastSignOfLife(seenAt), SILENCE)
+        );
+        case ENDING -> null;
+      }
+    );
   }
 
   /// A start is a sign of life too: the worker's first heartbeat may be younger.
@@ -110,8 +184,20 @@ record CallProgress(
 
   private CallProgress withDue(@Nullable Instant due) {
     return new CallProgress(
-        callId, index, epoch, status, granted, reserved, attempt, workerId, startBy, startedAt,
-        deadlineAt, stopAt, due);
+      callId,
+      index,
+      epoch,
+      status,
+      granted,
+      reserved,
+      attempt,
+      workerId,
+      startBy,
+      startedAt,
+      deadlineAt,
+      stopAt,
+      due
+    );
   }
 
   private static @Nullable Instant plus(@Nullable Instant time, Duration grace) {
@@ -119,9 +205,6 @@ record CallProgress(
   }
 
   private static @Nullable Instant earliest(@Nullable Instant... times) {
-    return Stream.of(times)
-        .filter(java.util.Objects::nonNull)
-        .min(Instant::compareTo)
-        .orElse(null);
+    return Stream.of(times).filter(java.util.Objects::nonNull).min(Instant::compareTo).orElse(null);
   }
 }

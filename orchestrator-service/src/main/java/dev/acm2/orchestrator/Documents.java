@@ -38,19 +38,18 @@ record Documents(ArtifactStore store) {
     String name = Texts.fileName(field + ".name", document.name());
     String content = document.content();
     ArtifactRef ref =
-        content == null
-            ? find(field + ".artifact", requireNonNull(document.artifact()))
-            : store.put(content.getBytes(StandardCharsets.UTF_8), mediaType(name));
+      content == null
+        ? find(field + ".artifact", requireNonNull(document.artifact()))
+        : store.put(content.getBytes(StandardCharsets.UTF_8), mediaType(name));
     return new RunSpec.Document(name, ref);
   }
 
   private ArtifactRef find(String field, String sha256) {
-    Artifact artifact =
-        store.find(sha256)
-            .orElseThrow(
-                () ->
-                    Problem.invalid(
-                        "unknown-artifact", field, "there is no artifact " + sha256));
+    Artifact artifact = store
+      .find(sha256)
+      .orElseThrow(() ->
+        Problem.invalid("unknown-artifact", field, "there is no artifact " + sha256)
+      );
     byte[] content = artifact.content();
     if (content.length == 0) {
       throw Problem.invalid("empty-document", field, field + " is empty");
@@ -66,12 +65,12 @@ record Documents(ArtifactStore store) {
 
   private static boolean isText(byte[] content) {
     try {
-      return StandardCharsets.UTF_8
-              .newDecoder()
-              .decode(ByteBuffer.wrap(content))
-              .toString()
-              .indexOf('\0')
-          < 0;
+      return (
+        StandardCharsets.UTF_8.newDecoder()
+          .decode(ByteBuffer.wrap(content))
+          .toString()
+          .indexOf('\0') < 0
+      );
     } catch (CharacterCodingException e) {
       return false;
     }

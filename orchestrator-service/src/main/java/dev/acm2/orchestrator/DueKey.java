@@ -9,15 +9,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param callId null for the run itself
 record DueKey(RunId runId, @Nullable CallId callId) {
-
   String at(Instant due) {
     return hex(due) + "/" + runId + "/" + (callId == null ? "" : callId);
   }
 
   static DueKey parse(String key) {
     String[] parts = key.split("/", -1);
-    return new DueKey(
-        RunId.parse(parts[1]), parts[2].isEmpty() ? null : CallId.parse(parts[2]));
+    return new DueKey(RunId.parse(parts[1]), parts[2].isEmpty() ? null : CallId.parse(parts[2]));
   }
 
   /// Sorts behind every key that is due at this time or earlier.

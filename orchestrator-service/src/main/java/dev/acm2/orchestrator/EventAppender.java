@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 
 /// Appends what clients ask for to the log.
 final class EventAppender implements AutoCloseable {
+
   private static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
 
   private final KafkaProducer<byte[], byte[]> producer;

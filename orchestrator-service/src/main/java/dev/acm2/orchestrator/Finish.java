@@ -7,6 +7,7 @@ import dev.acm2.orchestrator.RunProgress.Stop;
 
 /// How a run ended, once every call has.
 final class Finish {
+
   private Finish() {}
 
   static void finish(RunDraft run) {
@@ -14,8 +15,7 @@ final class Finish {
     run.outcome = outcome;
     Stop stop = run.stop;
     String cause = stop == null ? "" : "; " + stop.message();
-    run.append(
-        new RunFinished(outcome, run.ok + " of " + run.total + " calls succeeded" + cause));
+    run.append(new RunFinished(outcome, run.ok + " of " + run.total + " calls succeeded" + cause));
   }
 
   private static Outcome outcome(RunDraft run) {

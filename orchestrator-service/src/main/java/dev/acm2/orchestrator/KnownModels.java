@@ -15,9 +15,11 @@ record KnownModels(ModelCatalogue catalogue, Set<String> providers) {
   private static final String ANY = "*";
 
   List<Model> all() {
-    return catalogue.models().stream()
-        .filter(model -> providers.contains(model.model().provider()))
-        .toList();
+    return catalogue
+      .models()
+      .stream()
+      .filter(model -> providers.contains(model.model().provider()))
+      .toList();
   }
 
   Optional<Model> find(String text) {
@@ -32,6 +34,9 @@ record KnownModels(ModelCatalogue catalogue, Set<String> providers) {
 
   /// For messages.
   String list() {
-    return all().stream().map(model -> model.model().toString()).collect(Collectors.joining(", "));
+    return all()
+      .stream()
+      .map(model -> model.model().toString())
+      .collect(Collectors.joining(", "));
   }
 }

@@ -31,38 +31,57 @@ record Lane(int inFlight, long sent, Map<Priority, Long> clocks, List<LaneRun> r
   /// @param head number of its first waiting call
   /// @param tail number that its next call will get
   record LaneRun(
-      RunId runId, Priority priority, int weight, long pass, long head, long tail, int inFlight) {
+    RunId runId,
+    Priority priority,
+    int weight,
+    long pass,
+    long head,
+    long tail,
+    int inFlight
+  ) {
     boolean waits() {
       return head < tail;
     }
   }
 
   Optional<LaneRun> find(RunId runId) {
-    return runs.stream().filter(run -> run.runId().equals(runId)).findFirst();
+    return runs
+      .stream()
+      .filter(run -> run.runId().equals(runId))
+      .findFirst();
   }
 
   /// The run whose first waiting call is to be released next.
   Optional<LaneRun> next() {
-    return runs.stream()
-        .filter(LaneRun::waits)
-        .min(
-            Comparator.comparing(LaneRun::priority)
-                .thenComparingLong(LaneRun::pass)
-                .thenComparing(LaneRun::runId));
+    return runs
+      .stream()
+      .filter(LaneRun::waits)
+      .min(
+        Comparator.comparing(LaneRun::priority)
+          .thenComparingLong(LaneRun::pass)
+          .thenComparing(LaneRun::runId)
+      );
   }
 
   /// One more call of the run waits; its number is the run's tail before.
   Lane enqueued(LaneCommand.Enqueue call) {
-    LaneRun run =
-        find(call.runId())
-            .orElse(new LaneRun(call.runId(), call.priority(), call.weight(), 0, 0, 0, 0));
+    LaneRun run = find(call.runId()).orElse(
+      new LaneRun(call.runId(), call.priority(), call.weight(), 0, 0, 0, 0)
+    );
     long clock = clocks.getOrDefault(run.priority(), 0L);
     long pass = run.waits() ? run.pass() : Math.max(run.pass(), clock);
     return with(
-        new LaneRun(
-            run.runId(), run.priority(), run.weight(), pass, run.head(), run.tail() + 1,
-            run.inFlight()),
-        0);
+      new LaneRun(
+        run.runId(),
+        run.priority(),
+        run.weight(),
+        pass,
+        run.head(),
+        run.tail() + 1,
+        run.inFlight()
+      ),
+      0
+    );
   }
 
   /// The run's first waiting call was released.
@@ -70,12 +89,18 @@ record Lane(int inFlight, long sent, Map<Priority, Long> clocks, List<LaneRun> r
     Map<Priority, Long> moved = new EnumMap<>(Priority.class);
     moved.putAll(clocks);
     moved.put(run.priority(), run.pass());
-    Lane served =
-        with(
-            new LaneRun(
-                run.runId(), run.priority(), run.weight(), run.pass() + STRIDE / run.weight(),
-                run.head() + 1, run.tail(), run.inFlight() + 1),
-            1);
+    Lane served = with(
+      new LaneRun(
+        run.runId(),
+        run.priority(),
+        run.weight(),
+        run.pass() + STRIDE / run.weight(),
+        run.head() + 1,
+        run.tail(),
+        run.inFlight() + 1
+      ),
+      1
+    );
     return new Lane(served.inFlight, sent + 1, moved, served.runs);
   }
 
@@ -91,11 +116,20 @@ record Lane(int inFlight, long sent, Map<Priority, Long> clocks, List<LaneRun> r
 
   private static LaneRun shifted(LaneRun run, long head, int inFlight) {
     return new LaneRun(
-        run.runId(), run.priority(), run.weight(), run.pass(), head, run.tail(), inFlight);
+      run.runId(),
+      run.priority(),
+      run.weight(),
+      run.pass(),
+      head,
+      run.tail(),
+      inFlight
+    );
   }
 
   private Lane change(RunId runId, int slots, UnaryOperator<LaneRun> change) {
-    return find(runId).map(run -> with(change.apply(run), slots)).orElse(this);
+    return find(runId)
+      .map(run -> with(change.apply(run), slots))
+      .orElse(this);
   }
 
   private Lane with(LaneRun run, int slots) {

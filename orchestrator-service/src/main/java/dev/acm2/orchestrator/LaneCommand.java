@@ -25,24 +25,33 @@ sealed interface LaneCommand {
 
   /// Release this call when its turn comes.
   record Enqueue(
-      RunId runId,
-      CallId callId,
-      int epoch,
-      Phase phase,
-      ModelId model,
-      Prompt prompt,
-      CallOptions options,
-      CallLimits limits,
-      Instant runDeadlineAt,
-      Limits.Priority priority,
-      int weight)
-      implements LaneCommand {
-
+    RunId runId,
+    CallId callId,
+    int epoch,
+    Phase phase,
+    ModelId model,
+    Prompt prompt,
+    CallOptions options,
+    CallLimits limits,
+    Instant runDeadlineAt,
+    Limits.Priority priority,
+    int weight
+  ) implements LaneCommand {
     WorkItem releasedAt(Instant now) {
       Instant ttl = now.plus(limits.queueTtl());
       Instant startBy = ttl.isBefore(runDeadlineAt) ? ttl : runDeadlineAt;
       return new WorkItem(
-          runId, callId, epoch, phase, model, prompt, options, limits, startBy, runDeadlineAt);
+        runId,
+        callId,
+        epoch,
+        phase,
+        model,
+        prompt,
+        options,
+        limits,
+        startBy,
+        runDeadlineAt
+      );
     }
   }
 

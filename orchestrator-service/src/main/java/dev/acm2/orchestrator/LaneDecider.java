@@ -12,6 +12,7 @@ import java.util.Optional;
 /// with a free slot and a waiting call does not rest; a repeated Enqueue of a known (call, epoch) and a
 /// Free of something that is not released change nothing.
 final class LaneDecider {
+
   private LaneDecider() {}
 
   /// A released call and its number among all releases of the lane.
@@ -21,12 +22,11 @@ final class LaneDecider {
   record Step(Lane lane, List<Release> releases) {}
 
   static Step decide(Lane lane, int limit, LaneEntries entries, LaneCommand command) {
-    Lane changed =
-        switch (command) {
-          case LaneCommand.Enqueue call -> enqueue(lane, entries, call);
-          case LaneCommand.Free free -> free(lane, entries, free);
-          case LaneCommand.DropRun drop -> drop(lane, entries, drop);
-        };
+    Lane changed = switch (command) {
+      case LaneCommand.Enqueue call -> enqueue(lane, entries, call);
+      case LaneCommand.Free free -> free(lane, entries, free);
+      case LaneCommand.DropRun drop -> drop(lane, entries, drop);
+    };
     return fill(changed, limit, entries);
   }
 

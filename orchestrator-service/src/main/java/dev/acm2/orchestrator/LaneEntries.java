@@ -9,7 +9,7 @@ interface LaneEntries {
   enum Standing {
     UNKNOWN,
     WAITING,
-    RELEASED
+    RELEASED,
   }
 
   Standing standing(CallId callId, int epoch);

@@ -25,6 +25,7 @@ import tools.jackson.core.JacksonException;
 /// Feeds commands into [LaneDecider] and sends what it releases: the work and the fact that it was
 /// dispatched, in one transaction.
 final class LaneProcessor implements Processor<byte[], byte[], byte[], Object> {
+
   static final String EVENTS = "events-of-lanes";
   static final String WORK = "released-work";
 
@@ -48,8 +49,9 @@ final class LaneProcessor implements Processor<byte[], byte[], byte[], Object> {
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     task = new Task(context, new LaneStores(context));
-    firstFill =
-        context.schedule(FIRST_FILL, PunctuationType.WALL_CLOCK_TIME, _ -> fillWithNewLimits());
+    firstFill = context.schedule(FIRST_FILL, PunctuationType.WALL_CLOCK_TIME, _ ->
+      fillWithNewLimits()
+    );
   }
 
   /// A limit that was raised while this service was down must not wait for the next command.
@@ -70,7 +72,9 @@ final class LaneProcessor implements Processor<byte[], byte[], byte[], Object> {
     String name = new String(received.key(), StandardCharsets.UTF_8);
     LaneStores stores = task().stores();
     carryOut(
-        name, LaneDecider.decide(stores.lane(name), limit(name), stores.entries(name), command));
+      name,
+      LaneDecider.decide(stores.lane(name), limit(name), stores.entries(name), command)
+    );
   }
 
   private static @Nullable LaneCommand read(Record<byte[], byte[]> received) {
@@ -104,13 +108,17 @@ final class LaneProcessor implements Processor<byte[], byte[], byte[], Object> {
     ProcessorContext<byte[], Object> context = task().context();
     byte[] key = item.callId().value().getBytes(StandardCharsets.UTF_8);
     context.forward(
-        new Record<>(key, new Released(release.number(), item), now.toEpochMilli()), WORK);
+      new Record<>(key, new Released(release.number(), item), now.toEpochMilli()),
+      WORK
+    );
     CallDispatched event = new CallDispatched(item.callId(), item.epoch(), lane, item.startBy());
     Encoded encoded = EventCodec.encode(stamp.stamp(item.runId(), event));
     context.forward(
-        new Record<byte[], Object>(encoded.key(), encoded.value(), now.toEpochMilli())
-            .withHeaders(EventRecords.toHeaders(encoded.headers())),
-        EVENTS);
+      new Record<byte[], Object>(encoded.key(), encoded.value(), now.toEpochMilli()).withHeaders(
+        EventRecords.toHeaders(encoded.headers())
+      ),
+      EVENTS
+    );
   }
 
   private Task task() {

@@ -14,6 +14,7 @@ import org.apache.kafka.streams.state.Stores;
 
 /// The lanes of one partition: who is next in each, the waiting calls one by one, the known calls.
 final class LaneStores {
+
   static final String LANES = "lanes";
   static final String QUEUE = "lane-queue";
   static final String CALLS = "lane-calls";
@@ -30,14 +31,22 @@ final class LaneStores {
 
   static List<StoreBuilder<?>> builders() {
     return List.of(
-        Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(LANES), Serdes.String(), StateJson.serde(Lane.class)),
-        Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(QUEUE),
-            Serdes.String(),
-            StateJson.serde(LaneCommand.Enqueue.class)),
-        Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(CALLS), Serdes.String(), Serdes.String()));
+      Stores.keyValueStoreBuilder(
+        Stores.inMemoryKeyValueStore(LANES),
+        Serdes.String(),
+        StateJson.serde(Lane.class)
+      ),
+      Stores.keyValueStoreBuilder(
+        Stores.inMemoryKeyValueStore(QUEUE),
+        Serdes.String(),
+        StateJson.serde(LaneCommand.Enqueue.class)
+      ),
+      Stores.keyValueStoreBuilder(
+        Stores.inMemoryKeyValueStore(CALLS),
+        Serdes.String(),
+        Serdes.String()
+      )
+    );
   }
 
   Lane lane(String name) {
@@ -62,6 +71,7 @@ final class LaneStores {
   }
 
   private final class StoredEntries implements LaneEntries {
+
     private final String lane;
 
     StoredEntries(String lane) {

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /// Asks the log once a second whether it is there.
 final class LogProbe implements LogContact, AutoCloseable {
+
   private static final Duration PERIOD = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Logger LOG = LoggerFactory.getLogger(LogProbe.class);
@@ -28,11 +29,14 @@ final class LogProbe implements LogContact, AutoCloseable {
 
   LogProbe(KafkaSettings settings, InstantSource clock) {
     this.clock = clock;
-    this.admin =
-        Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers(),
-                AdminClientConfig.CLIENT_ID_CONFIG, "acm2-orchestrator-probe"));
+    this.admin = Admin.create(
+      Map.of(
+        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+        settings.bootstrapServers(),
+        AdminClientConfig.CLIENT_ID_CONFIG,
+        "acm2-orchestrator-probe"
+      )
+    );
     this.thread = Thread.ofVirtual().name("log-probe").start(this::probe);
   }
 

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 final class ModelsController {
+
   private final KnownModels models;
 
   ModelsController(KnownModels models) {
@@ -19,15 +20,20 @@ final class ModelsController {
   }
 
   private record Offer(
-      ModelId model,
-      String provider,
-      BigDecimal inputUsdPerMillion,
-      BigDecimal outputUsdPerMillion,
-      int maxOutputTokens) {
+    ModelId model,
+    String provider,
+    BigDecimal inputUsdPerMillion,
+    BigDecimal outputUsdPerMillion,
+    int maxOutputTokens
+  ) {
     static Offer of(Model model) {
       return new Offer(
-          model.model(), model.model().provider(), model.inputUsdPerMillion(),
-          model.outputUsdPerMillion(), model.maxOutputTokens());
+        model.model(),
+        model.model().provider(),
+        model.inputUsdPerMillion(),
+        model.outputUsdPerMillion(),
+        model.maxOutputTokens()
+      );
     }
   }
 
@@ -38,7 +44,7 @@ final class ModelsController {
   ResponseEntity<byte[]> get() {
     Offers offers = new Offers(models.all().stream().map(Offer::of).toList());
     return ResponseEntity.ok()
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(ContractJson.VIEWS.writeValueAsBytes(offers));
+      .contentType(MediaType.APPLICATION_JSON)
+      .body(ContractJson.VIEWS.writeValueAsBytes(offers));
   }
 }

@@ -14,9 +14,11 @@ public class OrchestratorApplication {
   public static SpringApplication application() {
     SpringApplication application = new SpringApplication(OrchestratorApplication.class);
     application.setDefaultProperties(
-        Map.of(
-            "spring.config.location",
-            "optional:classpath:/orchestrator/,optional:file:./,optional:file:./config/"));
+      Map.of(
+        "spring.config.location",
+        "optional:classpath:/orchestrator/,optional:file:./,optional:file:./config/"
+      )
+    );
     return application;
   }
 

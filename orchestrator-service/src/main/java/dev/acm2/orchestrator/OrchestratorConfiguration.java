@@ -27,8 +27,12 @@ class OrchestratorConfiguration {
   @Bean
   EventStamp eventStamp(OrchestratorSettings settings) {
     return EventStamp.of(
-        new EventMeta.Producer(
-            "orchestrator", settings.instance(), BuildId.of(OrchestratorApplication.class)));
+      new EventMeta.Producer(
+        "orchestrator",
+        settings.instance(),
+        BuildId.of(OrchestratorApplication.class)
+      )
+    );
   }
 
   @Bean
@@ -55,15 +59,20 @@ class OrchestratorConfiguration {
 
   @Bean
   Acceptance acceptance(
-      KnownModels models, ArtifactStore artifacts, AcceptedRuns runs, EventAppender log) {
+    KnownModels models,
+    ArtifactStore artifacts,
+    AcceptedRuns runs,
+    EventAppender log
+  ) {
     return new Acceptance(
-        new SubmissionCheck(models, Defaults.STANDARD),
-        new SpecFreezer(models, Defaults.STANDARD),
-        new Documents(artifacts),
-        runs,
-        log,
-        InstantSource.system(),
-        new SecureRandom());
+      new SubmissionCheck(models, Defaults.STANDARD),
+      new SpecFreezer(models, Defaults.STANDARD),
+      new Documents(artifacts),
+      runs,
+      log,
+      InstantSource.system(),
+      new SecureRandom()
+    );
   }
 
   @Bean
@@ -73,27 +82,29 @@ class OrchestratorConfiguration {
 
   @Bean
   OrchestratorStreams orchestratorStreams(
-      OrchestratorSettings settings,
-      KafkaSettings kafka,
-      KnownModels models,
-      EventStamp stamp,
-      LogProbe probe,
-      MeterRegistry meters) {
+    OrchestratorSettings settings,
+    KafkaSettings kafka,
+    KnownModels models,
+    EventStamp stamp,
+    LogProbe probe,
+    MeterRegistry meters
+  ) {
     return new OrchestratorStreams(
-        settings,
-        kafka,
-        OrchestratorTopology.build(models.catalogue(), settings.laneLimits(), stamp, probe),
-        meters.counter("acm2.orchestrator.stream.failures"));
+      settings,
+      kafka,
+      OrchestratorTopology.build(models.catalogue(), settings.laneLimits(), stamp, probe),
+      meters.counter("acm2.orchestrator.stream.failures")
+    );
   }
 
   /// Flyway's lock makes it safe that several services do this at once.
   private static void migrate(DataSource dataSource, String schema, String location) {
     Flyway.configure()
-        .dataSource(dataSource)
-        .schemas(schema)
-        .createSchemas(true)
-        .locations(location)
-        .load()
-        .migrate();
+      .dataSource(dataSource)
+      .schemas(schema)
+      .createSchemas(true)
+      .locations(location)
+      .load()
+      .migrate();
   }
 }

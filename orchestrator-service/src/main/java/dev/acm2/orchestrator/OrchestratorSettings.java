@@ -15,14 +15,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param lanes by provider; a provider without a lane takes no calls
 @ConfigurationProperties("acm2.orchestrator")
 record OrchestratorSettings(
-    String bootstrapServers,
-    String instance,
-    short replicationFactor,
-    Path stateDir,
-    String applicationId,
-    int threads,
-    @DefaultValue Map<String, LaneSettings> lanes) {
-
+  String bootstrapServers,
+  String instance,
+  short replicationFactor,
+  Path stateDir,
+  String applicationId,
+  int threads,
+  @DefaultValue Map<String, LaneSettings> lanes
+) {
   /// @param concurrency calls to the provider that may be under way at once, over all runs and workers
   record LaneSettings(int concurrency) {
     LaneSettings {
@@ -33,7 +33,9 @@ record OrchestratorSettings(
   }
 
   Map<String, Integer> laneLimits() {
-    return lanes.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, lane -> lane.getValue().concurrency()));
+    return lanes
+      .entrySet()
+      .stream()
+      .collect(Collectors.toMap(Map.Entry::getKey, lane -> lane.getValue().concurrency()));
   }
 }

@@ -25,6 +25,7 @@ import org.springframework.context.SmartLifecycle;
 /// Runs the topology as long as the application runs. A thread that fails is counted and replaced; what
 /// it had not committed is done again by the next one.
 final class OrchestratorStreams implements SmartLifecycle, HealthIndicator {
+
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
   private static final Logger LOG = LoggerFactory.getLogger(OrchestratorStreams.class);
 
@@ -35,7 +36,11 @@ final class OrchestratorStreams implements SmartLifecycle, HealthIndicator {
   private volatile @Nullable KafkaStreams streams;
 
   OrchestratorStreams(
-      OrchestratorSettings settings, KafkaSettings kafka, Topology topology, Counter failures) {
+    OrchestratorSettings settings,
+    KafkaSettings kafka,
+    Topology topology,
+    Counter failures
+  ) {
     this.settings = settings;
     this.kafka = kafka;
     this.topology = topology;
@@ -55,10 +60,11 @@ final class OrchestratorStreams implements SmartLifecycle, HealthIndicator {
   public void stop() {
     KafkaStreams running = streams;
     if (running != null) {
-      boolean closed =
-          running.close(
-              CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                  .withTimeout(STOP_PATIENCE));
+      boolean closed = running.close(
+        CloseOptions.groupMembershipOperation(
+          CloseOptions.GroupMembershipOperation.LEAVE_GROUP
+        ).withTimeout(STOP_PATIENCE)
+      );
       if (!closed) {
         LOG.warn("the streams did not stop within {}", STOP_PATIENCE);
       }
@@ -81,10 +87,10 @@ final class OrchestratorStreams implements SmartLifecycle, HealthIndicator {
     long alive = running.metadataForLocalThreads().stream().filter(this::alive).count();
     boolean up = running.state().isRunningOrRebalancing() && alive >= settings.threads();
     return (up ? Health.up() : Health.down())
-        .withDetail("state", running.state().name())
-        .withDetail("threadsAlive", alive)
-        .withDetail("failures", (long) failures.count())
-        .build();
+      .withDetail("state", running.state().name())
+      .withDetail("threadsAlive", alive)
+      .withDetail("failures", (long) failures.count())
+      .build();
   }
 
   private boolean alive(ThreadMetadata thread) {
@@ -108,13 +114,15 @@ final class OrchestratorStreams implements SmartLifecycle, HealthIndicator {
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
     config.put(
-        StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
-        LogAndContinueExceptionHandler.class);
+      StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+      LogAndContinueExceptionHandler.class
+    );
     config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
     config.put(
-        StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-        Math.toIntExact(KafkaSettings.TRANSACTION_TIMEOUT.toMillis()));
+      StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+      Math.toIntExact(KafkaSettings.TRANSACTION_TIMEOUT.toMillis())
+    );
     // A process that was killed gives its partitions to the next one after 6 s instead of 45 s.
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6000);
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2000);

@@ -22,21 +22,25 @@ import org.apache.kafka.streams.state.StoreBuilder;
 /// acm2.workers -> workers (global)
 /// ```
 final class OrchestratorTopology {
+
   private static final String EVENTS_SOURCE = "events-source";
   private static final String LANES_SOURCE = "lanes-source";
   private static final String RUN_DECIDER = "run-decider";
   private static final String LANE_DISPATCHER = "lane-dispatcher";
-  private static final StreamPartitioner<byte[], Released> IN_TURN =
-      (_, _, released, partitions) ->
-          Optional.of(Set.of(Math.floorMod(released.number(), partitions)));
-  private static final Serializer<Released> WORK_ITEM =
-      (_, released) -> ContractJson.EVENTS.writeValueAsBytes(released.item());
+  private static final StreamPartitioner<byte[], Released> IN_TURN = (_, _, released, partitions) ->
+    Optional.of(Set.of(Math.floorMod(released.number(), partitions)));
+  private static final Serializer<Released> WORK_ITEM = (_, released) ->
+    ContractJson.EVENTS.writeValueAsBytes(released.item());
 
   private OrchestratorTopology() {}
 
   /// @param lanes calls that may be under way at once, by lane
   static Topology build(
-      ModelCatalogue catalogue, Map<String, Integer> lanes, EventStamp stamp, LogContact contact) {
+    ModelCatalogue catalogue,
+    Map<String, Integer> lanes,
+    EventStamp stamp,
+    LogContact contact
+  ) {
     Topology topology = new Topology();
     addWorkers(topology);
     addRuns(topology, new RunDecider(new Budget(catalogue)), stamp, contact);
@@ -46,15 +50,28 @@ final class OrchestratorTopology {
 
   private static void addWorkers(Topology topology) {
     topology.addGlobalStore(
-        Workers.builder(), "workers-source", new ByteArrayDeserializer(),
-        new ByteArrayDeserializer(), Topics.WORKERS.topic(), "workers-listener", Workers::new);
+      Workers.builder(),
+      "workers-source",
+      new ByteArrayDeserializer(),
+      new ByteArrayDeserializer(),
+      Topics.WORKERS.topic(),
+      "workers-listener",
+      Workers::new
+    );
   }
 
   private static void addRuns(
-      Topology topology, RunDecider decider, EventStamp stamp, LogContact contact) {
+    Topology topology,
+    RunDecider decider,
+    EventStamp stamp,
+    LogContact contact
+  ) {
     addSource(topology, EVENTS_SOURCE, Topics.EVENTS);
     topology.addProcessor(
-        RUN_DECIDER, () -> new RunProcessor(decider, stamp, contact), EVENTS_SOURCE);
+      RUN_DECIDER,
+      () -> new RunProcessor(decider, stamp, contact),
+      EVENTS_SOURCE
+    );
     addStores(topology, RunStores.builders(), RUN_DECIDER);
     addSink(topology, RunProcessor.EVENTS, Topics.EVENTS, RUN_DECIDER);
     addSink(topology, RunProcessor.LANES, Topics.LANES, RUN_DECIDER);
@@ -67,22 +84,35 @@ final class OrchestratorTopology {
     addStores(topology, LaneStores.builders(), LANE_DISPATCHER);
     addSink(topology, LaneProcessor.EVENTS, Topics.EVENTS, LANE_DISPATCHER);
     topology.addSink(
-        LaneProcessor.WORK, Topics.WORK.topic(), new ByteArraySerializer(), WORK_ITEM, IN_TURN,
-        LANE_DISPATCHER);
+      LaneProcessor.WORK,
+      Topics.WORK.topic(),
+      new ByteArraySerializer(),
+      WORK_ITEM,
+      IN_TURN,
+      LANE_DISPATCHER
+    );
   }
 
   private static void addSource(Topology topology, String name, Topics topic) {
     topology.addSource(
-        name, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topic.topic());
+      name,
+      new ByteArrayDeserializer(),
+      new ByteArrayDeserializer(),
+      topic.topic()
+    );
   }
 
   private static void addSink(Topology topology, String name, Topics topic, String parent) {
     topology.addSink(
-        name, topic.topic(), new ByteArraySerializer(), new ByteArraySerializer(), parent);
+      name,
+      topic.topic(),
+      new ByteArraySerializer(),
+      new ByteArraySerializer(),
+      parent
+    );
   }
 
-  private static void addStores(
-      Topology topology, List<StoreBuilder<?>> stores, String processor) {
+  private static void addStores(Topology topology, List<StoreBuilder<?>> stores, String processor) {
     stores.forEach(store -> topology.addStateStore(store, processor));
   }
 }

@@ -17,8 +17,14 @@ import java.time.Instant;
 ///
 /// @param index place in the order of the plan, from 0
 record PlannedCall(
-    int index, CallId callId, Phase phase, String document, Author author, int iteration, Prompt prompt) {
-
+  int index,
+  CallId callId,
+  Phase phase,
+  String document,
+  Author author,
+  int iteration,
+  Prompt prompt
+) {
   /// The lane that all calls to the provider go through.
   String lane() {
     return author.model().provider();
@@ -26,27 +32,60 @@ record PlannedCall(
 
   /// Bytes of everything that the call sends as input.
   long inputBytes() {
-    return prompt.instructions().size()
-        + prompt.inputs().stream().mapToLong(ArtifactRef::size).sum();
+    return (
+      prompt.instructions().size() + prompt.inputs().stream().mapToLong(ArtifactRef::size).sum()
+    );
   }
 
   CallQueued queued(Limits limits) {
     return new CallQueued(
-        callId, 1, phase, document, author.model(), iteration, null, prompt, options(),
-        callLimits(limits, limits.maxAttempts()));
+      callId,
+      1,
+      phase,
+      document,
+      author.model(),
+      iteration,
+      null,
+      prompt,
+      options(),
+      callLimits(limits, limits.maxAttempts())
+    );
   }
 
   CallSkipped skipped(int epoch, CallSkipped.Reason reason, String message) {
     return new CallSkipped(
-        callId, epoch, phase, document, author.model(), iteration, reason, message);
+      callId,
+      epoch,
+      phase,
+      document,
+      author.model(),
+      iteration,
+      reason,
+      message
+    );
   }
 
   /// @param attempts how many of them were granted
   LaneCommand.Enqueue enqueue(
-      RunId runId, Limits limits, Instant runDeadlineAt, int epoch, int attempts) {
+    RunId runId,
+    Limits limits,
+    Instant runDeadlineAt,
+    int epoch,
+    int attempts
+  ) {
     return new LaneCommand.Enqueue(
-        runId, callId, epoch, phase, author.model(), prompt, options(),
-        callLimits(limits, attempts), runDeadlineAt, limits.priority(), limits.weight());
+      runId,
+      callId,
+      epoch,
+      phase,
+      author.model(),
+      prompt,
+      options(),
+      callLimits(limits, attempts),
+      runDeadlineAt,
+      limits.priority(),
+      limits.weight()
+    );
   }
 
   private CallOptions options() {
@@ -55,6 +94,10 @@ record PlannedCall(
 
   private static CallLimits callLimits(Limits limits, int attempts) {
     return new CallLimits(
-        limits.callDeadline(), limits.attemptTimeout(), attempts, limits.queueTtl());
+      limits.callDeadline(),
+      limits.attemptTimeout(),
+      attempts,
+      limits.queueTtl()
+    );
   }
 }

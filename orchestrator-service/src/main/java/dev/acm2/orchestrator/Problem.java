@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A request that cannot be served, and why: the one exception that is answered with a problem.
 final class Problem extends RuntimeException {
+
   private static final long serialVersionUID = 1L;
 
   private final int status;
@@ -11,7 +12,12 @@ final class Problem extends RuntimeException {
   private final @Nullable String field;
 
   private Problem(
-      int status, String slug, @Nullable String field, String detail, @Nullable Throwable cause) {
+    int status,
+    String slug,
+    @Nullable String field,
+    String detail,
+    @Nullable Throwable cause
+  ) {
     super(detail, cause);
     this.status = status;
     this.slug = slug;
@@ -61,7 +67,8 @@ final class Problem extends RuntimeException {
   }
 
   /// The path of the field that is to blame, when one is.
-  @Nullable String field() {
+  @Nullable
+  String field() {
     return field;
   }
 

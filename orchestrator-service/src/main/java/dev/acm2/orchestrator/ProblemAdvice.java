@@ -20,12 +20,18 @@ import org.springframework.web.server.ResponseStatusException;
 /// with its cause; none shows a stack trace.
 @RestControllerAdvice
 final class ProblemAdvice {
+
   private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
   private static final String RETRY_AFTER_SECONDS = "5";
 
   @JsonInclude(JsonInclude.Include.NON_NULL)
   private record Body(
-      String type, String title, int status, String detail, @Nullable String field) {}
+    String type,
+    String title,
+    int status,
+    String detail,
+    @Nullable String field
+  ) {}
 
   @ExceptionHandler
   ResponseEntity<byte[]> problem(Problem problem) {
@@ -40,11 +46,10 @@ final class ProblemAdvice {
   @ExceptionHandler({
     ArtifactStoreException.class,
     DataAccessException.class,
-    TransactionException.class
+    TransactionException.class,
   })
   ResponseEntity<byte[]> storeUnavailable(Exception e) {
-    return problem(
-        Problem.unavailable("store-unavailable", "the database cannot be reached", e));
+    return problem(Problem.unavailable("store-unavailable", "the database cannot be reached", e));
   }
 
   @ExceptionHandler
@@ -83,12 +88,15 @@ final class ProblemAdvice {
     if (problem.status() == 503) {
       headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
-    Body body =
-        new Body(
-            "urn:acm2:problem:" + problem.slug(), problem.slug().replace('-', ' '),
-            problem.status(), problem.detail(), problem.field());
+    Body body = new Body(
+      "urn:acm2:problem:" + problem.slug(),
+      problem.slug().replace('-', ' '),
+      problem.status(),
+      problem.detail(),
+      problem.field()
+    );
     return ResponseEntity.status(problem.status())
-        .headers(headers)
-        .body(ContractJson.VIEWS.writeValueAsBytes(body));
+      .headers(headers)
+      .body(ContractJson.VIEWS.writeValueAsBytes(body));
   }
 }

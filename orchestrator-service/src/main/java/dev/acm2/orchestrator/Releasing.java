@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /// Takes calls from the plan, in its order: releases them while there is room, skips them when they can
 /// never run.
 record Releasing(Budget budget) {
-
   void advance(RunDraft run) {
     if (run.stop == null && !run.exhausted) {
       release(run);
@@ -44,8 +43,11 @@ record Releasing(Budget budget) {
     run.reserved = run.reserved.plus(reservation);
     run.put(CallProgress.released(call, epoch, granted, reservation));
     run.decide(
-        new Decision.Instruct(
-            call.lane(), call.enqueue(run.runId, limits, run.deadlineAt, epoch, granted)));
+      new Decision.Instruct(
+        call.lane(),
+        call.enqueue(run.runId, limits, run.deadlineAt, epoch, granted)
+      )
+    );
     return true;
   }
 
@@ -65,10 +67,9 @@ record Releasing(Budget budget) {
     run.taken = end;
   }
 
-  private static CallSkipped skipped(
-      PlannedCall call, @Nullable Stop stop) {
+  private static CallSkipped skipped(PlannedCall call, @Nullable Stop stop) {
     return stop == null
-        ? call.skipped(1, CallSkipped.Reason.BUDGET, "the budget of the run has no room for it")
-        : call.skipped(1, stop.cause().reason(), stop.message());
+      ? call.skipped(1, CallSkipped.Reason.BUDGET, "the budget of the run has no room for it")
+      : call.skipped(1, stop.cause().reason(), stop.message());
   }
 }

@@ -1,6 +1,7 @@
 package dev.acm2.orchestrator;
 
 import dev.acm2.contract.ControlCommand;
+import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.CallDispatched;
 import dev.acm2.contract.RunEvent.CallEnded;
@@ -11,7 +12,6 @@ import dev.acm2.contract.RunEvent.CallRetried;
 import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.contract.RunEvent.CallStarted;
 import dev.acm2.contract.RunEvent.CallSucceeded;
-import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.RunEvent.RunCancelRequested;
 import dev.acm2.contract.RunEvent.RunFinished;
 import dev.acm2.contract.RunEvent.RunRequested;
@@ -33,6 +33,7 @@ import java.util.List;
 /// - What is used and reserved never exceeds `maxPaidCalls` and `maxCostUsd`.
 /// - Exactly one RunFinished, after the end of every planned call.
 final class RunDecider {
+
   /// How many calls are announced or skipped in one transaction, so that none lasts long.
   static final int CHUNK = 500;
 
@@ -73,14 +74,16 @@ final class RunDecider {
   private void apply(RunDraft run, RunInput input) {
     switch (input) {
       case RunInput.Happened(RunEvent event, Instant at) -> happened(run, event, at);
-      case RunInput.RunDue _ -> {}
+      case RunInput.RunDue _ -> {
+      }
       case RunInput.CallDue due -> Sweeping.sweep(run, due);
     }
   }
 
   private void happened(RunDraft run, RunEvent event, Instant at) {
     switch (event) {
-      case RunRequested _, RunFinished _ -> {}
+      case RunRequested _, RunFinished _ -> {
+      }
       case RunCancelRequested(String reason) -> cancel(run, reason, at);
       case CallQueued queued -> queued(run, queued);
       case CallDispatched dispatched -> dispatched(run, dispatched);
@@ -108,7 +111,13 @@ final class RunDecider {
 
   private static void queued(RunDraft run, CallQueued event) {
     boolean more = run.queued < run.total && run.queued > 0;
-    if (more && run.plan.call(run.queued - 1).callId().equals(event.callId())) {
+    if (
+      more &&
+      run.plan
+        .call(run.queued - 1)
+        .callId()
+        .equals(event.callId())
+    ) {
       announce(run);
     }
   }
@@ -156,17 +165,27 @@ final class RunDecider {
       giveUp(run, call, planned.skipped(epoch, stop.cause().reason(), stop.message()));
     } else if (!releasing.tryRelease(run, planned, epoch)) {
       giveUp(
-          run, call,
-          new CallFailed(
-              call.callId(), epoch, 0, FailureKind.BUDGET, null,
-              "the budget has no room to send the call again", null, List.of()));
+        run,
+        call,
+        new CallFailed(
+          call.callId(),
+          epoch,
+          0,
+          FailureKind.BUDGET,
+          null,
+          "the budget has no room to send the call again",
+          null,
+          List.of()
+        )
+      );
     }
   }
 
   private static void giveUp(RunDraft run, CallProgress call, CallEnded end) {
     run.append(end);
     run.put(
-        CallProgress.released(run.plan.call(call.index()), end.epoch(), 0, Charge.NONE).ending());
+      CallProgress.released(run.plan.call(call.index()), end.epoch(), 0, Charge.NONE).ending()
+    );
     run.active--;
     run.skipping++;
   }
@@ -204,8 +223,8 @@ final class RunDecider {
     if (call.granted() > 0) {
       String lane = run.plan.call(call.index()).lane();
       run.decide(
-          new Decision.Instruct(
-              lane, new LaneCommand.Free(run.runId, call.callId(), call.epoch())));
+        new Decision.Instruct(lane, new LaneCommand.Free(run.runId, call.callId(), call.epoch()))
+      );
     }
   }
 
@@ -232,7 +251,8 @@ final class RunDecider {
         run.put(call.ending());
       }
       case DISPATCHED, STARTED -> run.put(call.stoppedAt(at.plus(STOP_GRACE)));
-      case ENDING -> {}
+      case ENDING -> {
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A run while one input is worked in. Lives inside one decision.
 final class RunDraft {
+
   final RunId runId;
   final RunPlan plan;
   final int total;
@@ -28,7 +29,9 @@ final class RunDraft {
   Charge used;
   Charge reserved;
   RunProgress.@Nullable Stop stop;
-  @Nullable Outcome outcome;
+
+  @Nullable
+  Outcome outcome;
 
   private final RunState.Calls before;
   private final Map<CallId, Optional<CallProgress>> changes = new LinkedHashMap<>();
@@ -58,7 +61,8 @@ final class RunDraft {
     return ok + notOk == total;
   }
 
-  @Nullable CallProgress find(CallId callId) {
+  @Nullable
+  CallProgress find(CallId callId) {
     Optional<CallProgress> changed = changes.get(callId);
     return changed == null ? before.find(callId) : changed.orElse(null);
   }
@@ -90,7 +94,19 @@ final class RunDraft {
 
   private RunProgress progress() {
     return new RunProgress(
-        total, queued, taken, active, skipping, ok, notOk, exhausted, used, reserved, deadlineAt,
-        stop, outcome);
+      total,
+      queued,
+      taken,
+      active,
+      skipping,
+      ok,
+      notOk,
+      exhausted,
+      used,
+      reserved,
+      deadlineAt,
+      stop,
+      outcome
+    );
   }
 }

@@ -18,6 +18,7 @@ import java.util.TreeSet;
 /// The same run and specification give the same calls with the same ids. Any call is found by its index
 /// without looking at the others.
 final class RunPlan {
+
   private final RunId runId;
   private final RunSpec spec;
   private final List<Round> rounds;
@@ -55,29 +56,45 @@ final class RunPlan {
   PlannedCall call(int index) {
     RunSpec.Document document = spec.documents().get(index / rounds.size());
     Round round = rounds.get(index % rounds.size());
-    CallPlace place =
-        CallPlace.generation(document.name(), round.author().model(), round.iteration());
+    CallPlace place = CallPlace.generation(
+      document.name(),
+      round.author().model(),
+      round.iteration()
+    );
     return new PlannedCall(
-        index, CallId.of(runId, place), Phase.GENERATION, document.name(), round.author(),
-        round.iteration(), new Prompt(spec.instructions(), List.of(document.artifact())));
+      index,
+      CallId.of(runId, place),
+      Phase.GENERATION,
+      document.name(),
+      round.author(),
+      round.iteration(),
+      new Prompt(spec.instructions(), List.of(document.artifact()))
+    );
   }
 
   /// How many calls each model gets, in the order of the specification.
   List<PlannedCalls> planned() {
-    return spec.generation().models().stream()
-        .map(
-            author ->
-                new PlannedCalls(
-                    Phase.GENERATION,
-                    author.model(),
-                    author.iterations() * spec.documents().size()))
-        .toList();
+    return spec
+      .generation()
+      .models()
+      .stream()
+      .map(author ->
+        new PlannedCalls(
+          Phase.GENERATION,
+          author.model(),
+          author.iterations() * spec.documents().size()
+        )
+      )
+      .toList();
   }
 
   /// Every lane that a call of the plan goes through.
   List<String> lanes() {
     TreeSet<String> lanes = new TreeSet<>();
-    spec.generation().models().forEach(author -> lanes.add(author.model().provider()));
+    spec
+      .generation()
+      .models()
+      .forEach(author -> lanes.add(author.model().provider()));
     return List.copyOf(lanes);
   }
 }

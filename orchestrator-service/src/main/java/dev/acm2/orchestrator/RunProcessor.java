@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /// Feeds facts and time into [RunDecider] and writes down what it decides.
 final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+
   static final String EVENTS = "events-of-runs";
   static final String LANES = "lane-commands";
   static final String CONTROL = "control-commands";
@@ -45,9 +46,10 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
 
   /// What this processor has once it is assigned a partition.
   private record Task(
-      ProcessorContext<byte[], byte[]> context,
-      RunStores stores,
-      KeyValueStore<String, Long> workers) {}
+    ProcessorContext<byte[], byte[]> context,
+    RunStores stores,
+    KeyValueStore<String, Long> workers
+  ) {}
 
   private Instant watchingSince = Instant.MAX;
   private Instant lastTick = Instant.MIN;
@@ -63,20 +65,26 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     task = new Task(context, new RunStores(context), context.getStateStore(Workers.STORE));
     watchingSince = Instant.ofEpochMilli(context.currentSystemTimeMs());
     lastTick = watchingSince;
-    context.schedule(
-        TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick(Instant.ofEpochMilli(now)));
+    context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick(Instant.ofEpochMilli(now)));
   }
 
   @Override
   public void process(Record<byte[], byte[]> received) {
-    Decoded decoded =
-        EventCodec.decode(
-            received.key(), received.value(), EventRecords.toMap(received.headers()));
+    Decoded decoded = EventCodec.decode(
+      received.key(),
+      received.value(),
+      EventRecords.toMap(received.headers())
+    );
     switch (decoded) {
-      case Decoded.Known(var recorded) ->
-          happened(recorded.runId(), recorded.event(), Instant.ofEpochMilli(received.timestamp()));
-      case Decoded.UnknownType _, Decoded.Undecodable _ ->
-          LOG.debug("passed over {}; the projector puts it into quarantine", decoded);
+      case Decoded.Known(var recorded) -> happened(
+        recorded.runId(),
+        recorded.event(),
+        Instant.ofEpochMilli(received.timestamp())
+      );
+      case Decoded.UnknownType _, Decoded.Undecodable _ -> LOG.debug(
+        "passed over {}; the projector puts it into quarantine",
+        decoded
+      );
     }
   }
 
@@ -90,8 +98,10 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   }
 
   private void decide(RunId runId, RunInput input) {
-    task().stores().find(runId)
-        .ifPresent(state -> carryOut(runId, decider.decide(state, input)));
+    task()
+      .stores()
+      .find(runId)
+      .ifPresent(state -> carryOut(runId, decider.decide(state, input)));
   }
 
   private void tick(Instant now) {
@@ -102,8 +112,11 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     for (DueKey due : task().stores().due(now, DUE_AT_ONCE)) {
       CallId callId = due.callId();
       decide(
-          due.runId(),
-          callId == null ? new RunDue(now) : new CallDue(callId, now, seenAt(due.runId(), callId, now)));
+        due.runId(),
+        callId == null
+          ? new RunDue(now)
+          : new CallDue(callId, now, seenAt(due.runId(), callId, now))
+      );
     }
   }
 
@@ -112,8 +125,8 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
     Instant listening = latest(watchingSince, contact.since(now));
     String workerId = task().stores().workerOf(runId, callId);
     return workerId == null
-        ? listening
-        : latest(listening, Workers.seenAt(task().workers(), workerId));
+      ? listening
+      : latest(listening, Workers.seenAt(task().workers(), workerId));
   }
 
   private static Instant latest(Instant a, Instant b) {
@@ -131,23 +144,31 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private void carryOut(RunId runId, Decision decision) {
     switch (decision) {
       case Decision.Append(RunEvent event) -> append(runId, event);
-      case Decision.Instruct(String lane, LaneCommand command) ->
-          send(LANES, lane, ContractJson.EVENTS.writeValueAsBytes(command));
-      case Decision.Broadcast(var command) ->
-          send(CONTROL, runId.toString(), ContractJson.EVENTS.writeValueAsBytes(command));
+      case Decision.Instruct(String lane, LaneCommand command) -> send(
+        LANES,
+        lane,
+        ContractJson.EVENTS.writeValueAsBytes(command)
+      );
+      case Decision.Broadcast(var command) -> send(
+        CONTROL,
+        runId.toString(),
+        ContractJson.EVENTS.writeValueAsBytes(command)
+      );
     }
   }
 
   private void append(RunId runId, RunEvent event) {
     Encoded encoded = EventCodec.encode(stamp.stamp(runId, event));
     Record<byte[], byte[]> out = new Record<>(encoded.key(), encoded.value(), now());
-    task().context().forward(
-        out.withHeaders(EventRecords.toHeaders(encoded.headers())), EVENTS);
+    task()
+      .context()
+      .forward(out.withHeaders(EventRecords.toHeaders(encoded.headers())), EVENTS);
   }
 
   private void send(String sink, String key, byte[] value) {
-    task().context().forward(
-        new Record<>(key.getBytes(StandardCharsets.UTF_8), value, now()), sink);
+    task()
+      .context()
+      .forward(new Record<>(key.getBytes(StandardCharsets.UTF_8), value, now()), sink);
   }
 
   private long now() {

@@ -17,27 +17,41 @@ import org.jspecify.annotations.Nullable;
 /// @param reserved what calls under way may cost at the most
 /// @param outcome set once the run is finished; nothing changes any more
 record RunProgress(
-    int total,
-    int queued,
-    int taken,
-    int active,
-    int skipping,
-    int ok,
-    int notOk,
-    boolean exhausted,
-    Charge used,
-    Charge reserved,
-    Instant deadlineAt,
-    @Nullable Stop stop,
-    @Nullable Outcome outcome) {
-
+  int total,
+  int queued,
+  int taken,
+  int active,
+  int skipping,
+  int ok,
+  int notOk,
+  boolean exhausted,
+  Charge used,
+  Charge reserved,
+  Instant deadlineAt,
+  @Nullable Stop stop,
+  @Nullable Outcome outcome
+) {
   static RunProgress requested(int total, Instant deadlineAt) {
     return new RunProgress(
-        total, 0, 0, 0, 0, 0, 0, false, Charge.NONE, Charge.NONE, deadlineAt, null, null);
+      total,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      false,
+      Charge.NONE,
+      Charge.NONE,
+      deadlineAt,
+      null,
+      null
+    );
   }
 
   /// When the sweeper has to look at the run, null for never.
-  @Nullable Instant dueAt() {
+  @Nullable
+  Instant dueAt() {
     return stop == null && outcome == null ? deadlineAt : null;
   }
 

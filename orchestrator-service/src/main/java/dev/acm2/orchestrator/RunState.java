@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 
 /// All that is known of a run that was requested.
 record RunState(RunId runId, RunPlan plan, RunProgress progress, Calls calls) {
-
   /// The run's calls that were taken and have not ended.
   interface Calls {
-    @Nullable CallProgress find(CallId callId);
+    @Nullable
+    CallProgress find(CallId callId);
 
     List<CallProgress> all();
   }

@@ -9,4 +9,7 @@ import java.util.Optional;
 ///
 /// @param calls the calls that changed; empty for a call that has ended
 record RunStep(
-    RunProgress progress, Map<CallId, Optional<CallProgress>> calls, List<Decision> decisions) {}
+  RunProgress progress,
+  Map<CallId, Optional<CallProgress>> calls,
+  List<Decision> decisions
+) {}

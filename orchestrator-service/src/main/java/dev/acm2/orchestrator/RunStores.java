@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A finished run leaves its [RunProgress] behind and nothing else.
 final class RunStores {
+
   static final String RUNS = "runs";
   static final String SPECS = "specs";
   static final String CALLS = "calls";
@@ -34,15 +35,14 @@ final class RunStores {
   private final KeyValueStore<String, RunRequested> specs;
   private final KeyValueStore<String, CallProgress> calls;
   private final KeyValueStore<String, byte[]> dues;
-  private final Map<RunId, RunPlan> plans =
-      new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
+  private final Map<RunId, RunPlan> plans = new LinkedHashMap<>(16, 0.75f, true) {
+    private static final long serialVersionUID = 1L;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<RunId, RunPlan> eldest) {
-          return size() > PLANS_KEPT;
-        }
-      };
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<RunId, RunPlan> eldest) {
+      return size() > PLANS_KEPT;
+    }
+  };
 
   RunStores(ProcessorContext<?, ?> context) {
     runs = context.getStateStore(RUNS);
@@ -53,16 +53,23 @@ final class RunStores {
 
   static List<StoreBuilder<?>> builders() {
     return List.of(
-        store(RUNS, RunProgress.class),
-        store(SPECS, RunRequested.class),
-        store(CALLS, CallProgress.class),
-        Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(DUES), Serdes.String(), Serdes.ByteArray()));
+      store(RUNS, RunProgress.class),
+      store(SPECS, RunRequested.class),
+      store(CALLS, CallProgress.class),
+      Stores.keyValueStoreBuilder(
+        Stores.inMemoryKeyValueStore(DUES),
+        Serdes.String(),
+        Serdes.ByteArray()
+      )
+    );
   }
 
   private static <T> StoreBuilder<?> store(String name, Class<T> type) {
     return Stores.keyValueStoreBuilder(
-        Stores.inMemoryKeyValueStore(name), Serdes.String(), StateJson.serde(type));
+      Stores.inMemoryKeyValueStore(name),
+      Serdes.String(),
+      StateJson.serde(type)
+    );
   }
 
   /// A run that is being requested, or nothing when it already was.
@@ -87,13 +94,16 @@ final class RunStores {
   }
 
   private RunPlan plan(RunId runId) {
-    return plans.computeIfAbsent(
-        runId, id -> new RunPlan(id, specs.get(id.toString()).spec()));
+    return plans.computeIfAbsent(runId, id -> new RunPlan(id, specs.get(id.toString()).spec()));
   }
 
   void save(RunId runId, RunStep step) {
     RunProgress before = runs.get(runId.toString());
-    moveDue(new DueKey(runId, null), before == null ? null : before.dueAt(), step.progress().dueAt());
+    moveDue(
+      new DueKey(runId, null),
+      before == null ? null : before.dueAt(),
+      step.progress().dueAt()
+    );
     runs.put(runId.toString(), step.progress());
     step.calls().forEach((callId, call) -> saveCall(runId, callId, call.orElse(null)));
     if (step.progress().outcome() != null) {
@@ -106,9 +116,10 @@ final class RunStores {
     String key = key(runId, callId);
     CallProgress before = calls.get(key);
     moveDue(
-        new DueKey(runId, callId),
-        before == null ? null : before.dueAt(),
-        call == null ? null : call.dueAt());
+      new DueKey(runId, callId),
+      before == null ? null : before.dueAt(),
+      call == null ? null : call.dueAt()
+    );
     if (call != null) {
       calls.put(key, call);
     } else if (before != null) {
@@ -139,7 +150,8 @@ final class RunStores {
   }
 
   /// The worker that has the call, null when none has.
-  @Nullable String workerOf(RunId runId, CallId callId) {
+  @Nullable
+  String workerOf(RunId runId, CallId callId) {
     CallProgress call = calls.get(key(runId, callId));
     return call == null ? null : call.workerId();
   }
@@ -149,6 +161,7 @@ final class RunStores {
   }
 
   private final class StoredCalls implements RunState.Calls {
+
     private final RunId runId;
 
     StoredCalls(RunId runId) {

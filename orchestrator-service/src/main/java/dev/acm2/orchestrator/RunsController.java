@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping(path = "/api/v1/runs", produces = MediaType.APPLICATION_JSON_VALUE)
 final class RunsController {
+
   private final Acceptance acceptance;
 
   RunsController(Acceptance acceptance) {
@@ -36,8 +37,9 @@ final class RunsController {
   /// 201 for a new run, 200 for one that the same key has already made.
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<byte[]> post(
-      @RequestBody(required = false) byte @Nullable [] body,
-      @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+    @RequestBody(required = false) byte @Nullable [] body,
+    @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key
+  ) {
     Accepted run = acceptance.accept(body, key);
     String runId = run.runId().toString();
     SortedMap<Phase, Integer> planned = new TreeMap<>();
@@ -45,18 +47,18 @@ final class RunsController {
       planned.merge(calls.phase(), calls.calls(), Integer::sum);
     }
     return ResponseEntity.status(run.created() ? HttpStatus.CREATED : HttpStatus.OK)
-        .location(URI.create("/api/v1/runs/" + runId))
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(
-            ContractJson.VIEWS.writeValueAsBytes(
-                new Created(runId, run.request().spec(), planned)));
+      .location(URI.create("/api/v1/runs/" + runId))
+      .contentType(MediaType.APPLICATION_JSON)
+      .body(
+        ContractJson.VIEWS.writeValueAsBytes(new Created(runId, run.request().spec(), planned))
+      );
   }
 
   /// 202 also for a run that is being cancelled or has ended: the log decides what it means.
   @PostMapping("/{id}/cancel")
   ResponseEntity<byte[]> cancel(@PathVariable String id) {
     return ResponseEntity.accepted()
-        .contentType(MediaType.APPLICATION_JSON)
-        .body(ContractJson.VIEWS.writeValueAsBytes(new Cancelling(acceptance.cancel(id))));
+      .contentType(MediaType.APPLICATION_JSON)
+      .body(ContractJson.VIEWS.writeValueAsBytes(new Cancelling(acceptance.cancel(id))));
   }
 }

@@ -11,19 +11,25 @@ import java.util.List;
 
 /// Makes a checked submission a specification in which every value is set.
 record SpecFreezer(KnownModels models, Defaults defaults) {
-
   /// @param submission passed [SubmissionCheck]
   /// @param documents the submission's documents by their stored contents, in its order
   RunSpec freeze(
-      RunSubmission submission, List<RunSpec.Document> documents, ArtifactRef instructions) {
+    RunSubmission submission,
+    List<RunSpec.Document> documents,
+    ArtifactRef instructions
+  ) {
     RunSubmission.Generation generation = requireNonNull(submission.generation());
-    List<RunSpec.Author> authors =
-        requireNonNull(generation.models()).stream()
-            .map(author -> author(requireNonNull(author)))
-            .toList();
+    List<RunSpec.Author> authors = requireNonNull(generation.models())
+      .stream()
+      .map(author -> author(requireNonNull(author)))
+      .toList();
     return new RunSpec(
-        requireNonNull(submission.name()), documents, instructions,
-        new RunSpec.Generation(authors), defaults.fill(submission.limits()));
+      requireNonNull(submission.name()),
+      documents,
+      instructions,
+      new RunSpec.Generation(authors),
+      defaults.fill(submission.limits())
+    );
   }
 
   private RunSpec.Author author(RunSubmission.Author asked) {
@@ -31,10 +37,11 @@ record SpecFreezer(KnownModels models, Defaults defaults) {
     Model model = models.find(id).orElseThrow();
     int tokens = Math.min(defaults.maxOutputTokens(), model.maxOutputTokens());
     return new RunSpec.Author(
-        dev.acm2.contract.ModelId.parse(id),
-        requireNonNullElse(asked.iterations(), defaults.iterations()),
-        requireNonNullElse(asked.maxOutputTokens(), tokens),
-        requireNonNullElse(asked.grounding(), defaults.grounding()),
-        requireNonNullElse(asked.reasoning(), defaults.reasoning()));
+      dev.acm2.contract.ModelId.parse(id),
+      requireNonNullElse(asked.iterations(), defaults.iterations()),
+      requireNonNullElse(asked.maxOutputTokens(), tokens),
+      requireNonNullElse(asked.grounding(), defaults.grounding()),
+      requireNonNullElse(asked.reasoning(), defaults.reasoning())
+    );
   }
 }

@@ -8,6 +8,7 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /// State and commands of this service as JSON.
 final class StateJson {
+
   private StateJson() {}
 
   static <T> Serde<T> serde(Class<T> type) {

@@ -67,7 +67,10 @@ record SubmissionCheck(KnownModels models, Defaults defaults) {
   private static void atMost(String field, long count, long most, String what) {
     if (count > most) {
       throw Problem.invalid(
-          "run-too-large", field, count + " " + what + "; a run has at most " + most);
+        "run-too-large",
+        field,
+        count + " " + what + "; a run has at most " + most
+      );
     }
   }
 
@@ -81,8 +84,7 @@ record SubmissionCheck(KnownModels models, Defaults defaults) {
       }
       String name = Texts.fileName(field + ".name", document.name());
       if (!names.add(name)) {
-        throw Problem.invalid(
-            "duplicate-name", field + ".name", "two documents are named " + name);
+        throw Problem.invalid("duplicate-name", field + ".name", "two documents are named " + name);
       }
       checkContent(field, document);
     }
@@ -92,15 +94,16 @@ record SubmissionCheck(KnownModels models, Defaults defaults) {
     String content = document.content();
     String artifact = document.artifact();
     if ((content == null) == (artifact == null)) {
-      throw Problem.invalid(
-          "validation", field, field + " needs either a content or an artifact");
+      throw Problem.invalid("validation", field, field + " needs either a content or an artifact");
     }
     if (content != null) {
       checkText(field + ".content", content);
     } else if (artifact != null && !ArtifactRef.isSha256(artifact)) {
       throw Problem.invalid(
-          "validation", field + ".artifact",
-          field + ".artifact is not a SHA-256 digest of 64 lower case hexadecimal digits");
+        "validation",
+        field + ".artifact",
+        field + ".artifact is not a SHA-256 digest of 64 lower case hexadecimal digits"
+      );
     }
   }
 
@@ -125,7 +128,10 @@ record SubmissionCheck(KnownModels models, Defaults defaults) {
       Model model = model(field + ".model", author);
       if (!known.add(String.valueOf(author.model()))) {
         throw Problem.invalid(
-            "duplicate-name", field + ".model", author.model() + " is listed twice");
+          "duplicate-name",
+          field + ".model",
+          author.model() + " is listed twice"
+        );
       }
       between(field + ".iterations", author.iterations(), MAX_ITERATIONS);
       between(field + ".maxOutputTokens", author.maxOutputTokens(), model.maxOutputTokens());
@@ -137,11 +143,11 @@ record SubmissionCheck(KnownModels models, Defaults defaults) {
     if (text.length() > Texts.NAME_LENGTH) {
       throw Problem.invalid("validation", field, field + " is longer than 200 characters");
     }
-    return models.find(text)
-        .orElseThrow(
-            () ->
-                Problem.invalid(
-                    "unknown-model", field, text + " is not known; known are: " + models.list()));
+    return models
+      .find(text)
+      .orElseThrow(() ->
+        Problem.invalid("unknown-model", field, text + " is not known; known are: " + models.list())
+      );
   }
 
   private void checkCalls(int documents, List<@Nullable Author> authors) {
@@ -160,7 +166,10 @@ record SubmissionCheck(KnownModels models, Defaults defaults) {
     }
     if (cost.scale() > MAX_SCALE || cost.signum() < 0 || cost.compareTo(MAX_COST) > 0) {
       throw Problem.invalid(
-          "validation", field, field + " must be 0 to 1000000 dollars with at most 9 decimals");
+        "validation",
+        field,
+        field + " must be 0 to 1000000 dollars with at most 9 decimals"
+      );
     }
   }
 
@@ -171,9 +180,14 @@ record SubmissionCheck(KnownModels models, Defaults defaults) {
     between("runDeadline", limits.runDeadline(), Duration.ofSeconds(5), Duration.ofHours(24));
     if (limits.attemptTimeout().compareTo(limits.callDeadline()) > 0) {
       throw Problem.invalid(
-          "inconsistent-timeouts", "limits.attemptTimeout",
-          "limits.attemptTimeout " + limits.attemptTimeout() + " is longer than"
-              + " limits.callDeadline " + limits.callDeadline());
+        "inconsistent-timeouts",
+        "limits.attemptTimeout",
+        "limits.attemptTimeout " +
+          limits.attemptTimeout() +
+          " is longer than" +
+          " limits.callDeadline " +
+          limits.callDeadline()
+      );
     }
     between("limits.maxAttempts", limits.maxAttempts(), 10);
     between("limits.maxPaidCalls", limits.maxPaidCalls(), 1_000_000);
@@ -184,7 +198,10 @@ record SubmissionCheck(KnownModels models, Defaults defaults) {
   private static void between(String field, @Nullable Integer value, int most) {
     if (value != null && (value < 1 || value > most)) {
       throw Problem.invalid(
-          "validation", field, field + " must be 1 to " + most + ", not " + value);
+        "validation",
+        field,
+        field + " must be 1 to " + most + ", not " + value
+      );
     }
   }
 
@@ -192,7 +209,10 @@ record SubmissionCheck(KnownModels models, Defaults defaults) {
     if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
       String field = "limits." + name;
       throw Problem.invalid(
-          "validation", field, field + " must be " + least + " to " + most + ", not " + value);
+        "validation",
+        field,
+        field + " must be " + least + " to " + most + ", not " + value
+      );
     }
   }
 }

@@ -13,6 +13,7 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /// Reads a submission strictly: what is not understood is refused, and the answer names it.
 final class SubmissionReader {
+
   private SubmissionReader() {}
 
   /// @throws Problem when the body is no submission
@@ -62,23 +63,32 @@ final class SubmissionReader {
       return Problem.badRequest("too-deep", "the JSON is nested deeper than 50 levels");
     }
     if (message.startsWith("Duplicate")) {
-      String path = pointer.replaceAll("/(\\d+)", "[$1]").replace('/', '.').replaceFirst("^\\.", "");
+      String path = pointer
+        .replaceAll("/(\\d+)", "[$1]")
+        .replace('/', '.')
+        .replaceFirst("^\\.", "");
       return Problem.badField("duplicate-key", path, message);
     }
     String where =
-        e.getLocation() == null
-            ? ""
-            : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr()
-                + ": ";
+      e.getLocation() == null
+        ? ""
+        : "line " +
+          e.getLocation().getLineNr() +
+          ", column " +
+          e.getLocation().getColumnNr() +
+          ": ";
     return Problem.badRequest("malformed-json", where + message);
   }
 
   private static Problem mismatch(JacksonException e) {
     String path = path(e);
     return e instanceof UnrecognizedPropertyException unknown
-        ? Problem.badField(
-            "unknown-field", path, "there is no field " + unknown.getPropertyName() + " here")
-        : Problem.invalid("validation", path, String.valueOf(e.getOriginalMessage()));
+      ? Problem.badField(
+          "unknown-field",
+          path,
+          "there is no field " + unknown.getPropertyName() + " here"
+        )
+      : Problem.invalid("validation", path, String.valueOf(e.getOriginalMessage()));
   }
 
   private static String path(JacksonException e) {

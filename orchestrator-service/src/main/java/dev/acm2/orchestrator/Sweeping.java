@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The last of the three rings around a call: ends what nobody else has ended.
 final class Sweeping {
+
   private Sweeping() {}
 
   static void sweep(RunDraft run, CallDue due) {
@@ -27,7 +28,8 @@ final class Sweeping {
     }
     Stop stop = run.stop;
     switch (call.status()) {
-      case RELEASED, ENDING -> {}
+      case RELEASED, ENDING -> {
+      }
       case DISPATCHED -> {
         if (stop != null && passed(call.stopAt(), due)) {
           skip(run, call, stop.cause().reason(), stop.message());
@@ -47,8 +49,15 @@ final class Sweeping {
       timeOut(run, call, due.at());
     } else if (stop != null && passed(call.stopAt(), due)) {
       run.append(
-          new CallCancelled(
-              call.callId(), call.epoch(), call.attempt(), stop.message(), null, List.of()));
+        new CallCancelled(
+          call.callId(),
+          call.epoch(),
+          call.attempt(),
+          stop.message(),
+          null,
+          List.of()
+        )
+      );
       run.put(call.ending());
     } else if (passed(seenAt.plus(CallProgress.SILENCE), due)) {
       orphan(run, call, seenAt);
@@ -58,34 +67,56 @@ final class Sweeping {
   }
 
   private static void skip(
-      RunDraft run, CallProgress call, CallSkipped.Reason reason, String message) {
+    RunDraft run,
+    CallProgress call,
+    CallSkipped.Reason reason,
+    String message
+  ) {
     run.append(run.plan.call(call.index()).skipped(call.epoch(), reason, message));
     run.put(call.ending());
   }
 
   private static void timeOut(RunDraft run, CallProgress call, Instant now) {
     run.append(
-        new CallTimedOut(
-            call.callId(), call.epoch(), call.attempt(), Objects.requireNonNull(call.deadlineAt()),
-            now, Enforcer.SWEEPER, "not ended by its worker", null, List.of()));
+      new CallTimedOut(
+        call.callId(),
+        call.epoch(),
+        call.attempt(),
+        Objects.requireNonNull(call.deadlineAt()),
+        now,
+        Enforcer.SWEEPER,
+        "not ended by its worker",
+        null,
+        List.of()
+      )
+    );
     run.put(call.ending());
   }
 
   /// A call is sent again at most once, and never for a run that stops.
   private static void orphan(RunDraft run, CallProgress call, Instant seenAt) {
     boolean again =
-        run.plan.spec().limits().onWorkerLost() == Limits.OnWorkerLost.RETRY_ONCE
-            && call.epoch() == 1
-            && run.stop == null;
+      run.plan.spec().limits().onWorkerLost() == Limits.OnWorkerLost.RETRY_ONCE &&
+      call.epoch() == 1 &&
+      run.stop == null;
     String worker = Objects.requireNonNull(call.workerId());
-    CallOrphaned.Policy policy =
-        again ? CallOrphaned.Policy.REDISPATCHED : CallOrphaned.Policy.FAILED;
+    CallOrphaned.Policy policy = again
+      ? CallOrphaned.Policy.REDISPATCHED
+      : CallOrphaned.Policy.FAILED;
     run.append(new CallOrphaned(call.callId(), call.epoch(), worker, seenAt, policy));
     if (!again) {
       run.append(
-          new CallFailed(
-              call.callId(), call.epoch(), call.attempt(), FailureKind.WORKER_LOST, null,
-              "worker " + worker + " fell silent", null, List.of()));
+        new CallFailed(
+          call.callId(),
+          call.epoch(),
+          call.attempt(),
+          FailureKind.WORKER_LOST,
+          null,
+          "worker " + worker + " fell silent",
+          null,
+          List.of()
+        )
+      );
     }
     run.put(call.ending());
   }

@@ -7,11 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /// What a text from a person may hold.
 final class Texts {
+
   static final int NAME_LENGTH = 200;
 
   private static final int FILE_NAME_BYTES = 255;
-  private static final Pattern RESERVED =
-      Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+  private static final Pattern RESERVED = Pattern.compile(
+    "(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?"
+  );
   private static final Pattern FORBIDDEN = Pattern.compile("[/\\\\\\p{Cntrl}]");
 
   private Texts() {}
@@ -45,16 +47,18 @@ final class Texts {
     check(field, text);
     String name = Normalizer.normalize(text, Normalizer.Form.NFC);
     boolean bad =
-        name.isBlank()
-            || name.equals(".")
-            || name.equals("..")
-            || name.getBytes(StandardCharsets.UTF_8).length > FILE_NAME_BYTES
-            || FORBIDDEN.matcher(name).find()
-            || RESERVED.matcher(name).matches();
+      name.isBlank() ||
+      name.equals(".") ||
+      name.equals("..") ||
+      name.getBytes(StandardCharsets.UTF_8).length > FILE_NAME_BYTES ||
+      FORBIDDEN.matcher(name).find() ||
+      RESERVED.matcher(name).matches();
     if (bad) {
       throw Problem.invalid(
-          "invalid-name", field,
-          field + " must be a plain file name of 1 to 255 bytes without / and \\");
+        "invalid-name",
+        field,
+        field + " must be a plain file name of 1 to 255 bytes without / and \\"
+      );
     }
     return name;
   }

@@ -13,14 +13,17 @@ import org.apache.kafka.streams.state.Stores;
 /// When each worker was last heard of, by the clock of the listener: silence is measured with one clock,
 /// whatever the clocks of the workers say.
 final class Workers implements Processor<byte[], byte[], Void, Void> {
+
   static final String STORE = "workers";
 
   private @org.jspecify.annotations.Nullable ProcessorContext<Void, Void> context;
 
   static StoreBuilder<KeyValueStore<String, Long>> builder() {
     return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(STORE), Serdes.String(), Serdes.Long())
-        .withLoggingDisabled();
+      Stores.inMemoryKeyValueStore(STORE),
+      Serdes.String(),
+      Serdes.Long()
+    ).withLoggingDisabled();
   }
 
   static Instant seenAt(KeyValueStore<String, Long> workers, String workerId) {

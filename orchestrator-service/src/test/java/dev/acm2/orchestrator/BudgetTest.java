@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class BudgetTest {
+
   @Test
   void shouldReserveBeforeReleaseAndSkipTheRestWhenThePaidCallsAreUsedUp() {
     RunBench bench = RunBench.requested(LimitsOf.tenCalls(LimitsOf.paidCalls(7)));
@@ -28,8 +29,8 @@ class BudgetTest {
 
     assertThat(bench.progress().used().attempts()).isEqualTo(7);
     assertThat(bench.logged(CallSkipped.class))
-        .hasSize(bench.plan.size() - 3)
-        .allMatch(skip -> skip.reason() == CallSkipped.Reason.BUDGET);
+      .hasSize(bench.plan.size() - 3)
+      .allMatch(skip -> skip.reason() == CallSkipped.Reason.BUDGET);
     assertThat(bench.outcome()).isEqualTo(Outcome.BUDGET_EXHAUSTED);
   }
 
@@ -60,14 +61,16 @@ class BudgetTest {
     bench.after(Duration.ofSeconds(10)).sweep(start).readAll();
 
     assertThat(bench.logged(CallFailed.class))
-        .singleElement()
-        .matches(end -> end.kind() == FailureKind.BUDGET && end.epoch() == 2);
+      .singleElement()
+      .matches(end -> end.kind() == FailureKind.BUDGET && end.epoch() == 2);
     assertThat(bench.outcome()).isEqualTo(Outcome.BUDGET_EXHAUSTED);
   }
 
   private static List<Integer> granted(RunBench bench) {
-    return bench.told(LaneCommand.Enqueue.class).stream()
-        .map(call -> call.limits().maxAttempts())
-        .toList();
+    return bench
+      .told(LaneCommand.Enqueue.class)
+      .stream()
+      .map(call -> call.limits().maxAttempts())
+      .toList();
   }
 }

@@ -20,18 +20,28 @@ import java.util.List;
 
 /// What lanes and workers say of a released call.
 final class CallFacts {
+
   static final String WORKER = "worker-1";
 
   private CallFacts() {}
 
   static CallDispatched dispatched(LaneCommand.Enqueue call, Instant now) {
     return new CallDispatched(
-        call.callId(), call.epoch(), call.model().provider(), call.releasedAt(now).startBy());
+      call.callId(),
+      call.epoch(),
+      call.model().provider(),
+      call.releasedAt(now).startBy()
+    );
   }
 
   static CallStarted started(LaneCommand.Enqueue call, Instant now) {
     return new CallStarted(
-        call.callId(), call.epoch(), 1, WORKER, now.plus(call.limits().callDeadline()));
+      call.callId(),
+      call.epoch(),
+      1,
+      WORKER,
+      now.plus(call.limits().callDeadline())
+    );
   }
 
   static Spend spend(int attempts, String usd) {
@@ -42,18 +52,38 @@ final class CallFacts {
     ArtifactRef output = ArtifactRef.of("out".getBytes(StandardCharsets.UTF_8), "text/markdown");
     Timings timings = new Timings(Duration.ofMillis(5), Duration.ofMillis(10));
     return new CallSucceeded(
-        call.callId(), call.epoch(), spend.attempts(), new CallResult.Document(output, "out"),
-        spend, Evidence.NONE, timings, List.of());
+      call.callId(),
+      call.epoch(),
+      spend.attempts(),
+      new CallResult.Document(output, "out"),
+      spend,
+      Evidence.NONE,
+      timings,
+      List.of()
+    );
   }
 
   static CallFailed failed(LaneCommand.Enqueue call, Spend spend) {
     return new CallFailed(
-        call.callId(), call.epoch(), spend.attempts(), FailureKind.SERVER_ERROR, 500, "broken",
-        spend, List.of());
+      call.callId(),
+      call.epoch(),
+      spend.attempts(),
+      FailureKind.SERVER_ERROR,
+      500,
+      "broken",
+      spend,
+      List.of()
+    );
   }
 
   static CallCancelled cancelled(LaneCommand.Enqueue call, Spend spend) {
     return new CallCancelled(
-        call.callId(), call.epoch(), spend.attempts(), "cancelled", spend, List.of());
+      call.callId(),
+      call.epoch(),
+      spend.attempts(),
+      "cancelled",
+      spend,
+      List.of()
+    );
   }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LaneTest {
+
   private static final ModelId MODEL = ModelId.parse("openai:gpt-5-mini");
   private static final RunId A = Facts.runId(1);
   private static final RunId B = Facts.runId(2);
@@ -138,7 +139,7 @@ class LaneTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  @ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 })
   void shouldShareALaneFairlyBetweenTwoEqualRuns(long seed) {
     Random random = new Random(seed);
     limit = 1 + random.nextInt(20);
@@ -156,7 +157,11 @@ class LaneTest {
 
     List<RunId> served = served(limit);
     for (int from = 0; from + 200 <= 1000; from++) {
-      long ofA = served.subList(from, from + 200).stream().filter(A::equals).count();
+      long ofA = served
+        .subList(from, from + 200)
+        .stream()
+        .filter(A::equals)
+        .count();
       assertThat((double) ofA / (200 - ofA)).isBetween(0.8, 1.25);
     }
   }
@@ -169,7 +174,11 @@ class LaneTest {
   }
 
   private List<RunId> served(int from) {
-    return releases.stream().skip(from).map(release -> release.call().runId()).toList();
+    return releases
+      .stream()
+      .skip(from)
+      .map(release -> release.call().runId())
+      .toList();
   }
 
   private void enqueue(RunId runId, Priority priority, int weight, int calls) {
@@ -192,10 +201,11 @@ class LaneTest {
   }
 
   private List<Integer> numbers(RunId runId) {
-    return releases.stream()
-        .filter(release -> release.call().runId().equals(runId))
-        .map(release -> release.call().limits().maxAttempts())
-        .toList();
+    return releases
+      .stream()
+      .filter(release -> release.call().runId().equals(runId))
+      .map(release -> release.call().limits().maxAttempts())
+      .toList();
   }
 
   private static CallId call(RunId runId, int number) {
@@ -204,12 +214,27 @@ class LaneTest {
 
   /// The number of a call rides in its attempts.
   private static LaneCommand.Enqueue enqueue(
-      RunId runId, int number, Priority priority, int weight) {
+    RunId runId,
+    int number,
+    Priority priority,
+    int weight
+  ) {
     RunPlan plan = new RunPlan(runId, Specs.run(1, 1, MODEL.toString()));
-    LaneCommand.Enqueue any =
-        plan.call(0).enqueue(runId, plan.spec().limits(), Facts.START, 1, number);
+    LaneCommand.Enqueue any = plan
+      .call(0)
+      .enqueue(runId, plan.spec().limits(), Facts.START, 1, number);
     return new LaneCommand.Enqueue(
-        runId, call(runId, number), 1, any.phase(), MODEL, any.prompt(), any.options(),
-        any.limits(), any.runDeadlineAt(), priority, weight);
+      runId,
+      call(runId, number),
+      1,
+      any.phase(),
+      MODEL,
+      any.prompt(),
+      any.options(),
+      any.limits(),
+      any.runDeadlineAt(),
+      priority,
+      weight
+    );
   }
 }

@@ -8,6 +8,7 @@ import dev.acm2.testkit.Specs;
 
 /// The limits of [Specs] with one of them changed.
 final class LimitsOf {
+
   private static final Limits BASE = Specs.limits();
 
   private LimitsOf() {}
@@ -33,10 +34,23 @@ final class LimitsOf {
   }
 
   private static Limits limits(
-      int paidCalls, Usd cost, int concurrency, OnWorkerLost onWorkerLost) {
+    int paidCalls,
+    Usd cost,
+    int concurrency,
+    OnWorkerLost onWorkerLost
+  ) {
     return new Limits(
-        BASE.callDeadline(), BASE.attemptTimeout(), BASE.maxAttempts(), BASE.queueTtl(),
-        BASE.runDeadline(), paidCalls, cost, concurrency, onWorkerLost, BASE.priority(),
-        BASE.weight());
+      BASE.callDeadline(),
+      BASE.attemptTimeout(),
+      BASE.maxAttempts(),
+      BASE.queueTtl(),
+      BASE.runDeadline(),
+      paidCalls,
+      cost,
+      concurrency,
+      onWorkerLost,
+      BASE.priority(),
+      BASE.weight()
+    );
   }
 }

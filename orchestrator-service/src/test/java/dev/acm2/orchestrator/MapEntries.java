@@ -8,6 +8,7 @@ import java.util.Objects;
 
 /// The calls of one lane, in memory.
 final class MapEntries implements LaneEntries {
+
   private final Map<String, Standing> standings = new HashMap<>();
   private final Map<String, LaneCommand.Enqueue> waiting = new HashMap<>();
 

@@ -38,9 +38,12 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ArrayNode;
 
 class OrchestratorIT {
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final Map<String, String> TWO_SLOTS =
-      Map.of("acm2.orchestrator.lanes.openai.concurrency", "2");
+  private static final Map<String, String> TWO_SLOTS = Map.of(
+    "acm2.orchestrator.lanes.openai.concurrency",
+    "2"
+  );
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
@@ -71,8 +74,7 @@ class OrchestratorIT {
   @Test
   void shouldRunARunToItsEndAcrossARestart() throws Exception {
     RunId runId;
-    try (RunningOrchestrator first = start();
-        ScriptedWorker worker = new ScriptedWorker(kafka)) {
+    try (RunningOrchestrator first = start(); ScriptedWorker worker = new ScriptedWorker(kafka)) {
       // given a run of which one call has ended and another has started
       Answer posted = first.postRun(threeDocuments(), "Idempotency-Key", "key-1");
       assertThat(posted.status()).isEqualTo(201);
@@ -108,9 +110,9 @@ class OrchestratorIT {
     assertThat(count(log, CallQueued.class)).isEqualTo(6);
     assertThat(count(log, CallDispatched.class)).isEqualTo(6);
     assertThat(count(log, CallSucceeded.class)).isEqualTo(6);
-    assertThat(log.getLast())
-        .isInstanceOfSatisfying(
-            RunFinished.class, end -> assertThat(end.outcome()).isEqualTo(Outcome.COMPLETED));
+    assertThat(log.getLast()).isInstanceOfSatisfying(RunFinished.class, end ->
+      assertThat(end.outcome()).isEqualTo(Outcome.COMPLETED)
+    );
     assertThat(count(log, RunFinished.class)).isEqualTo(1);
     assertThat(work.stream().map(WorkItem::callId)).hasSize(6).doesNotHaveDuplicates();
   }
@@ -121,10 +123,16 @@ class OrchestratorIT {
       Answer posted = service.postRun(threeDocuments());
       RunId runId = RunId.parse(posted.json().path("runId").asString());
 
-      Answer cancelled =
-          service.post("/api/v1/runs/" + runId + "/cancel", new byte[0], "application/json");
-      Answer again =
-          service.post("/api/v1/runs/" + runId + "/cancel", new byte[0], "application/json");
+      Answer cancelled = service.post(
+        "/api/v1/runs/" + runId + "/cancel",
+        new byte[0],
+        "application/json"
+      );
+      Answer again = service.post(
+        "/api/v1/runs/" + runId + "/cancel",
+        new byte[0],
+        "application/json"
+      );
 
       assertThat(cancelled.status()).isEqualTo(202);
       assertThat(again.status()).isEqualTo(202);
@@ -133,15 +141,14 @@ class OrchestratorIT {
       assertThat(count(log, CallSkipped.class)).isEqualTo(6);
       assertThat(count(log, RunFinished.class)).isEqualTo(1);
       assertThat(log)
-          .filteredOn(RunFinished.class::isInstance)
-          .allMatch(end -> ((RunFinished) end).outcome() == Outcome.CANCELLED);
+        .filteredOn(RunFinished.class::isInstance)
+        .allMatch(end -> ((RunFinished) end).outcome() == Outcome.CANCELLED);
     }
   }
 
   @Test
   void shouldAcceptARunThatTheLogDidNotTakeAtFirst() throws Exception {
-    try (RunningOrchestrator service = start();
-        ScriptedWorker worker = new ScriptedWorker(kafka)) {
+    try (RunningOrchestrator service = start(); ScriptedWorker worker = new ScriptedWorker(kafka)) {
       int port = Integer.parseInt(broker.bootstrapServers().split(":", 2)[1]);
       broker.close();
       Answer refused = service.postRun(threeDocuments(), "Idempotency-Key", "key-1");
@@ -176,25 +183,28 @@ class OrchestratorIT {
   private static void drop(String database) throws SQLException {
     String name = database.replaceAll(".*/(\\w+)\\?.*", "$1");
     String server = database.replace("/" + name + "?", "/postgres?");
-    try (Connection connection = DriverManager.getConnection(server);
-        Statement statement = connection.createStatement()) {
+    try (
+      Connection connection = DriverManager.getConnection(server);
+      Statement statement = connection.createStatement()
+    ) {
       statement.execute("DROP DATABASE " + name + " WITH (FORCE)");
     }
   }
 
   private RunningOrchestrator start() {
     return RunningOrchestrator.start(
-        broker.bootstrapServers(), database, folder.resolve("state"), TWO_SLOTS);
+      broker.bootstrapServers(),
+      database,
+      folder.resolve("state"),
+      TWO_SLOTS
+    );
   }
 
   private void awaitWork(ScriptedWorker worker, int count) {
-    Await.until(
-        count + " released calls",
-        PATIENCE,
-        () -> {
-          work.addAll(worker.poll());
-          return work.size() >= count;
-        });
+    Await.until(count + " released calls", PATIENCE, () -> {
+      work.addAll(worker.poll());
+      return work.size() >= count;
+    });
   }
 
   private void awaitEnd(RunId runId) {
@@ -202,15 +212,15 @@ class OrchestratorIT {
   }
 
   private List<RunEvent> log(RunId runId) {
-    TopicPartition partition =
-        new TopicPartition(Topics.EVENTS.topic(), RunLog.partitionOf(runId));
+    TopicPartition partition = new TopicPartition(Topics.EVENTS.topic(), RunLog.partitionOf(runId));
     long end;
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.reader()) {
       end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
     }
     List<RunEvent> events = new ArrayList<>();
-    new RunLog(kafka, PATIENCE)
-        .read(runId, 0, end - 1, entry -> events.add(entry.recorded().event()));
+    new RunLog(kafka, PATIENCE).read(runId, 0, end - 1, entry ->
+      events.add(entry.recorded().event())
+    );
     return events;
   }
 
@@ -219,12 +229,11 @@ class OrchestratorIT {
   }
 
   private static String threeDocuments() {
-    return Submissions.json(
-        run -> {
-          ArrayNode documents = run.putArray("documents");
-          for (String name : List.of("a.md", "b.md", "c.md")) {
-            Submissions.document(documents, name, "Text of " + name);
-          }
-        });
+    return Submissions.json(run -> {
+      ArrayNode documents = run.putArray("documents");
+      for (String name : List.of("a.md", "b.md", "c.md")) {
+        Submissions.document(documents, name, "Text of " + name);
+      }
+    });
   }
 }

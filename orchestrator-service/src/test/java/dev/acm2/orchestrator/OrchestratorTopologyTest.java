@@ -30,12 +30,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class OrchestratorTopologyTest {
+
   private static final RunId RUN = Facts.runId(1);
   private static final RunId OTHER = Facts.runId(2);
   private static final String WORKER = "worker-1";
 
-  private final TopologyBench bench =
-      new TopologyBench(Map.of("openai", 3, "openai-compatible", 2));
+  private final TopologyBench bench = new TopologyBench(
+    Map.of("openai", 3, "openai-compatible", 2)
+  );
 
   @AfterEach
   void close() {
@@ -52,8 +54,8 @@ class OrchestratorTopologyTest {
     assertThat(bench.logged(CallQueued.class)).hasSize(12);
     assertThat(bench.logged(CallDispatched.class)).hasSize(12);
     assertThat(bench.logged(RunFinished.class))
-        .extracting(RunFinished::outcome)
-        .containsExactly(Outcome.COMPLETED);
+      .extracting(RunFinished::outcome)
+      .containsExactly(Outcome.COMPLETED);
     assertThat(bench.work.stream().map(WorkItem::callId)).doesNotHaveDuplicates();
   }
 
@@ -84,10 +86,13 @@ class OrchestratorTopologyTest {
 
     assertThat(bench.log).hasSize(logged);
     assertThat(bench.size(RunStores.RUNS)).isEqualTo(1);
-    for (String store :
-        List.of(
-            RunStores.SPECS, RunStores.CALLS, RunStores.DUES, LaneStores.QUEUE,
-            LaneStores.CALLS)) {
+    for (String store : List.of(
+      RunStores.SPECS,
+      RunStores.CALLS,
+      RunStores.DUES,
+      LaneStores.QUEUE,
+      LaneStores.CALLS
+    )) {
       assertThat(bench.size(store)).as(store).isZero();
     }
   }
@@ -104,8 +109,12 @@ class OrchestratorTopologyTest {
       assertThat(bench.work).hasSize(4 + i);
     }
 
-    assertThat(bench.work.stream().skip(3).filter(item -> item.runId().equals(OTHER)))
-        .hasSizeBetween(2, 3);
+    assertThat(
+      bench.work
+        .stream()
+        .skip(3)
+        .filter(item -> item.runId().equals(OTHER))
+    ).hasSizeBetween(2, 3);
   }
 
   @Test
@@ -120,8 +129,8 @@ class OrchestratorTopologyTest {
     bench.pass(Duration.ofSeconds(6));
 
     assertThat(bench.logged(RunFinished.class))
-        .extracting(RunFinished::outcome)
-        .containsExactly(Outcome.CANCELLED);
+      .extracting(RunFinished::outcome)
+      .containsExactly(Outcome.CANCELLED);
     assertThat(bench.work.getLast().runId()).isEqualTo(OTHER);
   }
 
@@ -171,7 +180,7 @@ class OrchestratorTopologyTest {
 
   @Test
   void shouldPassOverWhatItCannotRead() {
-    bench.garbage(new byte[] {1, 2, 3});
+    bench.garbage(new byte[] { 1, 2, 3 });
 
     request(RUN, Specs.run(1, 1, "openai:gpt-5-mini"));
 
@@ -180,10 +189,13 @@ class OrchestratorTopologyTest {
 
   private void request(RunId runId, RunSpec spec) {
     bench.append(
-        runId,
-        new RunRequested(
-            spec, new RunPlan(runId, spec).planned(),
-            bench.now().plus(spec.limits().runDeadline())));
+      runId,
+      new RunRequested(
+        spec,
+        new RunPlan(runId, spec).planned(),
+        bench.now().plus(spec.limits().runDeadline())
+      )
+    );
   }
 
   private void workOff(int from) {
@@ -195,19 +207,31 @@ class OrchestratorTopologyTest {
 
   private void start(WorkItem item) {
     bench.append(
-        item.runId(),
-        new CallStarted(
-            item.callId(), item.epoch(), 1, WORKER,
-            bench.now().plus(item.limits().callDeadline())));
+      item.runId(),
+      new CallStarted(
+        item.callId(),
+        item.epoch(),
+        1,
+        WORKER,
+        bench.now().plus(item.limits().callDeadline())
+      )
+    );
   }
 
   private void succeed(WorkItem item) {
     ArtifactRef output = ArtifactRef.of("out".getBytes(StandardCharsets.UTF_8), "text/markdown");
     bench.append(
-        item.runId(),
-        new CallSucceeded(
-            item.callId(), item.epoch(), 1, new CallResult.Document(output, "out"),
-            CallFacts.spend(1, "0.001"), Evidence.NONE,
-            new Timings(Duration.ofMillis(1), Duration.ofMillis(2)), List.of()));
+      item.runId(),
+      new CallSucceeded(
+        item.callId(),
+        item.epoch(),
+        1,
+        new CallResult.Document(output, "out"),
+        CallFacts.spend(1, "0.001"),
+        Evidence.NONE,
+        new Timings(Duration.ofMillis(1), Duration.ofMillis(2)),
+        List.of()
+      )
+    );
   }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.health.contributor.Status;
 
 class ProblemsIT {
+
   @TempDir
   @SuppressWarnings("NullAway.Init")
   private static Path stateDir;
@@ -31,10 +32,12 @@ class ProblemsIT {
 
   @BeforeAll
   static void start() {
-    service =
-        RunningOrchestrator.start(
-            TestInfrastructure.shared().bootstrapServers(),
-            TestInfrastructure.shared().freshDatabase(), stateDir, Map.of());
+    service = RunningOrchestrator.start(
+      TestInfrastructure.shared().bootstrapServers(),
+      TestInfrastructure.shared().freshDatabase(),
+      stateDir,
+      Map.of()
+    );
   }
 
   @AfterAll
@@ -44,18 +47,19 @@ class ProblemsIT {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "{\"name\": | 400 | malformed-json | ``",
-        "`` | 400 | empty-body | ``",
-        "{\"name\":1,\"name\":2} | 400 | duplicate-key | name",
-        "{\"baseUrl\":\"http://x\"} | 400 | unknown-field | baseUrl",
-        "{} | 422 | validation | name",
-        "{\"name\":\"a\\u0000\"} | 422 | invalid-text | name",
-      })
+    delimiter = '|',
+    quoteCharacter = '`',
+    value = {
+      "{\"name\": | 400 | malformed-json | ``",
+      "`` | 400 | empty-body | ``",
+      "{\"name\":1,\"name\":2} | 400 | duplicate-key | name",
+      "{\"baseUrl\":\"http://x\"} | 400 | unknown-field | baseUrl",
+      "{} | 422 | validation | name",
+      "{\"name\":\"a\\u0000\"} | 422 | invalid-text | name",
+    }
+  )
   void shouldAnswerABadBodyWithAProblem(String body, int status, String slug, String field)
-      throws Exception {
+    throws Exception {
     Answer answer = service.postRun(body);
 
     assertProblem(answer, status, slug);
@@ -73,12 +77,21 @@ class ProblemsIT {
   @Test
   void shouldRefuseOtherMediaTypesAndMethods() throws Exception {
     assertProblem(
-        service.post("/api/v1/runs", new byte[] {'{', '}'}, "text/plain"), 415,
-        "unsupported-media-type");
+      service.post("/api/v1/runs", new byte[] { '{', '}' }, "text/plain"),
+      415,
+      "unsupported-media-type"
+    );
     assertProblem(
-        service.post(
-            "/api/v1/runs", new byte[] {'{', '}'}, "application/json", "Accept", "image/png"),
-        406, "not-acceptable");
+      service.post(
+        "/api/v1/runs",
+        new byte[] { '{', '}' },
+        "application/json",
+        "Accept",
+        "image/png"
+      ),
+      406,
+      "not-acceptable"
+    );
     Answer put = service.send("/api/v1/runs", request -> request.PUT(BodyPublishers.noBody()));
     assertProblem(put, 405, "method-not-allowed");
     assertThat(put.header("Allow")).contains("POST");
@@ -87,10 +100,12 @@ class ProblemsIT {
 
   @Test
   void shouldNotFindUnknownRuns() throws Exception {
-    for (String id : new String[] {UUID.randomUUID().toString(), "no-id"}) {
+    for (String id : new String[] { UUID.randomUUID().toString(), "no-id" }) {
       assertProblem(
-          service.post("/api/v1/runs/" + id + "/cancel", new byte[0], "application/json"), 404,
-          "run-not-found");
+        service.post("/api/v1/runs/" + id + "/cancel", new byte[0], "application/json"),
+        404,
+        "run-not-found"
+      );
     }
   }
 
@@ -99,11 +114,15 @@ class ProblemsIT {
     String body = Submissions.json(run -> {});
 
     assertProblem(
-        service.postRun(body, "Idempotency-Key", "k".repeat(256)), 400,
-        "invalid-idempotency-key");
+      service.postRun(body, "Idempotency-Key", "k".repeat(256)),
+      400,
+      "invalid-idempotency-key"
+    );
     assertProblem(
-        service.postRun(body, "Idempotency-Key", "k".repeat(10_000)), 400,
-        "invalid-idempotency-key");
+      service.postRun(body, "Idempotency-Key", "k".repeat(10_000)),
+      400,
+      "invalid-idempotency-key"
+    );
   }
 
   @Test
@@ -127,14 +146,17 @@ class ProblemsIT {
     Answer first = service.postRun(body, "Idempotency-Key", "lost");
     String runId = first.json().path("runId").asString();
     AcceptedRuns runs = service.bean(AcceptedRuns.class);
-    runs.jdbc()
-        .sql("UPDATE orchestrator.accepted_run SET appended = false WHERE idempotency_key = 'lost'")
-        .update();
+    runs
+      .jdbc()
+      .sql("UPDATE orchestrator.accepted_run SET appended = false WHERE idempotency_key = 'lost'")
+      .update();
 
     Answer again = service.postRun(body, "Idempotency-Key", "lost");
 
     assertThat(again.json().path("runId").asString()).isEqualTo(runId);
-    assertThat(runs.findByKey("lost")).hasValueSatisfying(run -> assertThat(run.appended()).isTrue());
+    assertThat(runs.findByKey("lost")).hasValueSatisfying(run ->
+      assertThat(run.appended()).isTrue()
+    );
   }
 
   @Test
@@ -148,13 +170,14 @@ class ProblemsIT {
     Answer run = service.postRun(withArtifact(Sha256.hex(text)));
 
     assertThat(run.status()).isEqualTo(201);
-    assertThat(run.json().at("/spec/documents/0/artifact/sha256").asString())
-        .isEqualTo(Sha256.hex(text));
+    assertThat(run.json().at("/spec/documents/0/artifact/sha256").asString()).isEqualTo(
+      Sha256.hex(text)
+    );
   }
 
   @Test
   void shouldRefuseArtifactsThatAreMissingOrNoText() throws Exception {
-    byte[] binary = {0, 1, 2};
+    byte[] binary = { 0, 1, 2 };
     service.post("/api/v1/artifacts", binary, "application/octet-stream");
 
     assertProblem(service.postRun(withArtifact("0".repeat(64))), 422, "unknown-artifact");
@@ -175,15 +198,17 @@ class ProblemsIT {
   @Test
   void shouldBeHealthy() throws Exception {
     Await.until(
-        "healthy", Duration.ofSeconds(60),
-        () ->
-            service.bean(OrchestratorStreams.class).health().getStatus().equals(Status.UP)
-                && service.send("/actuator/health", request -> request.GET()).status() == 200);
+      "healthy",
+      Duration.ofSeconds(60),
+      () ->
+        service.bean(OrchestratorStreams.class).health().getStatus().equals(Status.UP) &&
+        service.send("/actuator/health", request -> request.GET()).status() == 200
+    );
     Answer health = service.send("/actuator/health", request -> request.GET());
-    assertThat(health.json().at("/components/orchestratorStreams/details/threadsAlive").asInt())
-        .isEqualTo(2);
-    assertProblem(
-        service.send("/actuator/env", request -> request.GET()), 404, "not-found");
+    assertThat(
+      health.json().at("/components/orchestratorStreams/details/threadsAlive").asInt()
+    ).isEqualTo(2);
+    assertProblem(service.send("/actuator/env", request -> request.GET()), 404, "not-found");
   }
 
   private static String withArtifact(String sha256) {

@@ -31,7 +31,8 @@ import java.util.Set;
 /// order and at times that a seed chooses. The laws that must hold at every moment are checked after
 /// every step.
 final class RandomSchedule {
-  private static final String[] MODELS = {"openai:gpt-5-mini", "openai-compatible:llama"};
+
+  private static final String[] MODELS = { "openai:gpt-5-mini", "openai-compatible:llama" };
   private static final int MAX_STEPS = 200_000;
 
   final RunBench bench;
@@ -55,6 +56,7 @@ final class RandomSchedule {
 
   /// A call in the hands of a worker.
   private static final class Held {
+
     final LaneCommand.Enqueue call;
     int attempt = 1;
 
@@ -76,11 +78,18 @@ final class RandomSchedule {
     int paid = random.nextBoolean() ? 100_000 : 1 + random.nextInt(40);
     Usd cost = random.nextBoolean() ? Usd.of("1000") : Usd.of("0.0" + random.nextInt(1000));
     return new Limits(
-        base.callDeadline(), base.attemptTimeout(), 1 + random.nextInt(4), Duration.ofMinutes(2),
-        random.nextInt(3) == 0 ? Duration.ofMinutes(3) : base.runDeadline(), paid, cost,
-        1 + random.nextInt(9),
-        random.nextBoolean() ? Limits.OnWorkerLost.RETRY_ONCE : Limits.OnWorkerLost.FAIL,
-        base.priority(), base.weight());
+      base.callDeadline(),
+      base.attemptTimeout(),
+      1 + random.nextInt(4),
+      Duration.ofMinutes(2),
+      random.nextInt(3) == 0 ? Duration.ofMinutes(3) : base.runDeadline(),
+      paid,
+      cost,
+      1 + random.nextInt(9),
+      random.nextBoolean() ? Limits.OnWorkerLost.RETRY_ONCE : Limits.OnWorkerLost.FAIL,
+      base.priority(),
+      base.weight()
+    );
   }
 
   /// Runs until the run has finished and nothing moves any more.
@@ -99,8 +108,13 @@ final class RandomSchedule {
   }
 
   private boolean quiet() {
-    return bench.outcome() != null && commands.isEmpty() && work.isEmpty() && held.isEmpty()
-        && !bench.readOne();
+    return (
+      bench.outcome() != null &&
+      commands.isEmpty() &&
+      work.isEmpty() &&
+      held.isEmpty() &&
+      !bench.readOne()
+    );
   }
 
   private void step() {
@@ -118,7 +132,8 @@ final class RandomSchedule {
     for (; carriedOut < bench.decisions.size(); carriedOut++) {
       switch (bench.decisions.get(carriedOut)) {
         case Decision.Instruct instruct -> commands.add(instruct);
-        case Decision.Append _ -> {}
+        case Decision.Append _ -> {
+        }
         case Decision.Broadcast(ControlCommand.CancelRun _) -> cancelHeard = random.nextBoolean();
       }
     }
@@ -129,10 +144,12 @@ final class RandomSchedule {
     if (next == null) {
       return;
     }
-    LaneDecider.Step step =
-        LaneDecider.decide(
-            lanes.getOrDefault(next.lane(), Lane.EMPTY), laneLimit,
-            entries.computeIfAbsent(next.lane(), _ -> new MapEntries()), next.command());
+    LaneDecider.Step step = LaneDecider.decide(
+      lanes.getOrDefault(next.lane(), Lane.EMPTY),
+      laneLimit,
+      entries.computeIfAbsent(next.lane(), _ -> new MapEntries()),
+      next.command()
+    );
     lanes.put(next.lane(), step.lane());
     for (LaneDecider.Release release : step.releases()) {
       work.add(new Sent(release.call(), release.call().releasedAt(bench.now).startBy()));
@@ -148,13 +165,23 @@ final class RandomSchedule {
     LaneCommand.Enqueue call = next.call();
     if (cancelHeard || bench.now.isAfter(next.startBy())) {
       bench.append(
-          new CallSkipped(
-              call.callId(), call.epoch(), call.phase(), "d", call.model(), 1,
-              CallSkipped.Reason.RUN_CANCELLED, "refused"));
+        new CallSkipped(
+          call.callId(),
+          call.epoch(),
+          call.phase(),
+          "d",
+          call.model(),
+          1,
+          CallSkipped.Reason.RUN_CANCELLED,
+          "refused"
+        )
+      );
       return;
     }
     CallStarted start = CallFacts.started(call, bench.now);
-    assertThat(started.add(call.callId() + "/" + call.epoch())).as("one start an epoch").isTrue();
+    assertThat(started.add(call.callId() + "/" + call.epoch()))
+      .as("one start an epoch")
+      .isTrue();
     bench.append(start);
     sent++;
     held.add(new Held(call));
@@ -170,9 +197,19 @@ final class RandomSchedule {
       one.attempt++;
       sent++;
       bench.append(
-          new CallRetried(
-              one.call.callId(), one.call.epoch(), one.attempt, FailureKind.NETWORK, null, "cut",
-              Duration.ZERO, Duration.ofSeconds(9), spend(one), List.of()));
+        new CallRetried(
+          one.call.callId(),
+          one.call.epoch(),
+          one.attempt,
+          FailureKind.NETWORK,
+          null,
+          "cut",
+          Duration.ZERO,
+          Duration.ofSeconds(9),
+          spend(one),
+          List.of()
+        )
+      );
     } else if (random.nextInt(8) > 0) {
       held.remove(one);
       end(one);

@@ -16,6 +16,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class RandomScheduleTest {
+
   private static final int SEEDS = 3000;
 
   /// Whatever happens in whatever order, every run ends, once, after the end of each of its calls, with
@@ -23,18 +24,16 @@ class RandomScheduleTest {
   @Test
   void shouldEndEveryRunOnceWithinItsLimits() {
     Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
-    LongStream.range(0, SEEDS)
-        .forEach(
-            seed -> {
-              RandomSchedule schedule = new RandomSchedule(seed);
-              try {
-                schedule.play();
-                checkEnd(schedule);
-              } catch (AssertionError | RuntimeException e) {
-                throw new AssertionError("seed " + seed, e);
-              }
-              outcomes.merge(schedule.bench.progress().outcome(), 1, Integer::sum);
-            });
+    LongStream.range(0, SEEDS).forEach(seed -> {
+      RandomSchedule schedule = new RandomSchedule(seed);
+      try {
+        schedule.play();
+        checkEnd(schedule);
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError("seed " + seed, e);
+      }
+      outcomes.merge(schedule.bench.progress().outcome(), 1, Integer::sum);
+    });
     assertThat(outcomes).containsOnlyKeys(Outcome.values());
   }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// One run, its log and its decider, without anything around them. What the decider appends goes to the
 /// end of the log and is read back in its turn.
 final class RunBench {
+
   /// An event of the log and when the log got it.
   record Entry(RunEvent event, Instant at) {}
 
@@ -92,8 +93,8 @@ final class RunBench {
       return decider.decide(state(progress), new RunInput.Happened(entry.event(), entry.at()));
     }
     return entry.event() instanceof RunRequested request
-        ? decider.request(state(RunProgress.requested(plan.size(), request.deadlineAt())))
-        : null;
+      ? decider.request(state(RunProgress.requested(plan.size(), request.deadlineAt())))
+      : null;
   }
 
   /// The sweeper looks at everything that is due.
@@ -106,9 +107,7 @@ final class RunBench {
     }
     for (CallProgress call : List.copyOf(calls.values())) {
       if (call.dueAt() != null && !call.dueAt().isAfter(now)) {
-        take(
-            decider.decide(
-                state(progress()), new RunInput.CallDue(call.callId(), now, seenAt)));
+        take(decider.decide(state(progress()), new RunInput.CallDue(call.callId(), now, seenAt)));
       }
     }
     return this;
@@ -119,10 +118,11 @@ final class RunBench {
       return;
     }
     progress = step.progress();
-    step.calls()
-        .forEach(
-            (id, call) ->
-                call.ifPresentOrElse(changed -> calls.put(id, changed), () -> calls.remove(id)));
+    step
+      .calls()
+      .forEach((id, call) ->
+        call.ifPresentOrElse(changed -> calls.put(id, changed), () -> calls.remove(id))
+      );
     for (Decision decision : step.decisions()) {
       decisions.add(decision);
       if (decision instanceof Decision.Append(RunEvent event)) {
@@ -133,20 +133,21 @@ final class RunBench {
 
   private RunState state(RunProgress current) {
     return new RunState(
-        runId,
-        plan,
-        current,
-        new RunState.Calls() {
-          @Override
-          public @Nullable CallProgress find(CallId callId) {
-            return calls.get(callId);
-          }
+      runId,
+      plan,
+      current,
+      new RunState.Calls() {
+        @Override
+        public @Nullable CallProgress find(CallId callId) {
+          return calls.get(callId);
+        }
 
-          @Override
-          public List<CallProgress> all() {
-            return List.copyOf(calls.values());
-          }
-        });
+        @Override
+        public List<CallProgress> all() {
+          return List.copyOf(calls.values());
+        }
+      }
+    );
   }
 
   <T extends RunEvent> List<T> logged(Class<T> type) {
@@ -154,12 +155,13 @@ final class RunBench {
   }
 
   <T extends LaneCommand> List<T> told(Class<T> type) {
-    return decisions.stream()
-        .filter(Decision.Instruct.class::isInstance)
-        .map(decision -> ((Decision.Instruct) decision).command())
-        .filter(type::isInstance)
-        .map(type::cast)
-        .toList();
+    return decisions
+      .stream()
+      .filter(Decision.Instruct.class::isInstance)
+      .map(decision -> ((Decision.Instruct) decision).command())
+      .filter(type::isInstance)
+      .map(type::cast)
+      .toList();
   }
 
   /// The call that was released as the `index`th, from 0.
@@ -167,7 +169,8 @@ final class RunBench {
     return told(LaneCommand.Enqueue.class).get(index);
   }
 
-  @Nullable Outcome outcome() {
+  @Nullable
+  Outcome outcome() {
     List<RunFinished> ends = logged(RunFinished.class);
     return ends.isEmpty() ? null : ends.getLast().outcome();
   }

@@ -20,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RunDeciderTest {
+
   private static final String MODEL = "openai:gpt-5-mini";
   private static final String OTHER = "openai-compatible:llama";
 
@@ -28,8 +29,9 @@ class RunDeciderTest {
     RunBench bench = RunBench.requested(Specs.run(3, 2, MODEL, OTHER));
 
     List<CallId> queued = bench.logged(CallQueued.class).stream().map(CallQueued::callId).toList();
-    List<CallId> planned =
-        java.util.stream.IntStream.range(0, 12).mapToObj(i -> bench.plan.call(i).callId()).toList();
+    List<CallId> planned = java.util.stream.IntStream.range(0, 12)
+      .mapToObj(i -> bench.plan.call(i).callId())
+      .toList();
     assertThat(queued).isEqualTo(planned).doesNotHaveDuplicates();
   }
 
@@ -44,8 +46,8 @@ class RunDeciderTest {
 
     assertThat(afterOneStep).isEqualTo(RunDecider.CHUNK);
     assertThat(bench.logged(CallQueued.class).stream().map(CallEvent::callId))
-        .hasSize(1400)
-        .doesNotHaveDuplicates();
+      .hasSize(1400)
+      .doesNotHaveDuplicates();
   }
 
   @Test
@@ -62,8 +64,9 @@ class RunDeciderTest {
 
     bench.given(started(first, bench.now), succeeded(first, spend(1, "0.001")));
 
-    assertThat(bench.told(LaneCommand.Free.class))
-        .containsExactly(new LaneCommand.Free(bench.runId, first.callId(), 1));
+    assertThat(bench.told(LaneCommand.Free.class)).containsExactly(
+      new LaneCommand.Free(bench.runId, first.callId(), 1)
+    );
     assertThat(bench.released(2).callId()).isEqualTo(bench.plan.call(2).callId());
   }
 
@@ -134,13 +137,14 @@ class RunDeciderTest {
   }
 
   private static void endAll(
-      RunBench bench, java.util.function.Predicate<LaneCommand.Enqueue> succeeds) {
+    RunBench bench,
+    java.util.function.Predicate<LaneCommand.Enqueue> succeeds
+  ) {
     for (LaneCommand.Enqueue call : bench.told(LaneCommand.Enqueue.class)) {
       bench.given(dispatched(call, bench.now), started(call, bench.now));
       bench.given(
-          succeeds.test(call)
-              ? succeeded(call, spend(1, "0.001"))
-              : failed(call, spend(3, "0.003")));
+        succeeds.test(call) ? succeeded(call, spend(1, "0.001")) : failed(call, spend(3, "0.003"))
+      );
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RunPlanTest {
+
   private static final String A = "openai:gpt-5";
   private static final String B = "openai:gpt-5-mini";
 
@@ -20,23 +21,26 @@ class RunPlanTest {
   void shouldAlternateModelsAndFinishDocumentByDocument() {
     RunPlan plan = new RunPlan(Facts.runId(1), uneven());
 
-    List<String> order =
-        IntStream.range(0, plan.size())
-            .mapToObj(plan::call)
-            .map(c -> c.document() + " " + c.author().model().model() + " " + c.iteration())
-            .toList();
-    assertThat(order)
-        .containsExactly(
-            "doc-1.md gpt-5 1", "doc-1.md gpt-5-mini 1", "doc-1.md gpt-5 2",
-            "doc-2.md gpt-5 1", "doc-2.md gpt-5-mini 1", "doc-2.md gpt-5 2");
+    List<String> order = IntStream.range(0, plan.size())
+      .mapToObj(plan::call)
+      .map(c -> c.document() + " " + c.author().model().model() + " " + c.iteration())
+      .toList();
+    assertThat(order).containsExactly(
+      "doc-1.md gpt-5 1",
+      "doc-1.md gpt-5-mini 1",
+      "doc-1.md gpt-5 2",
+      "doc-2.md gpt-5 1",
+      "doc-2.md gpt-5-mini 1",
+      "doc-2.md gpt-5 2"
+    );
   }
 
   @Test
   void shouldCountTheCallsOfEachModel() {
-    assertThat(new RunPlan(Facts.runId(1), uneven()).planned())
-        .containsExactly(
-            new PlannedCalls(Phase.GENERATION, ModelId.parse(A), 4),
-            new PlannedCalls(Phase.GENERATION, ModelId.parse(B), 2));
+    assertThat(new RunPlan(Facts.runId(1), uneven()).planned()).containsExactly(
+      new PlannedCalls(Phase.GENERATION, ModelId.parse(A), 4),
+      new PlannedCalls(Phase.GENERATION, ModelId.parse(B), 2)
+    );
   }
 
   @Test
@@ -49,18 +53,27 @@ class RunPlanTest {
 
   private static List<String> ids(int run, RunSpec spec) {
     RunPlan plan = new RunPlan(Facts.runId(run), spec);
-    return IntStream.range(0, plan.size()).mapToObj(i -> plan.call(i).callId().value()).toList();
+    return IntStream.range(0, plan.size())
+      .mapToObj(i -> plan.call(i).callId().value())
+      .toList();
   }
 
   private static RunSpec uneven() {
     RunSpec spec = Specs.run(2, 2, A, B);
     RunSpec.Author b = spec.generation().models().get(1);
-    RunSpec.Author once =
-        new RunSpec.Author(
-            b.model(), 1, b.maxOutputTokens(), b.grounding(), b.reasoning());
+    RunSpec.Author once = new RunSpec.Author(
+      b.model(),
+      1,
+      b.maxOutputTokens(),
+      b.grounding(),
+      b.reasoning()
+    );
     return new RunSpec(
-        spec.name(), spec.documents(), spec.instructions(),
-        new RunSpec.Generation(List.of(spec.generation().models().getFirst(), once)),
-        spec.limits());
+      spec.name(),
+      spec.documents(),
+      spec.instructions(),
+      new RunSpec.Generation(List.of(spec.generation().models().getFirst(), once)),
+      spec.limits()
+    );
   }
 }

@@ -16,6 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The real application on a real broker and a real database.
 final class RunningOrchestrator implements AutoCloseable {
+
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -26,17 +27,22 @@ final class RunningOrchestrator implements AutoCloseable {
   }
 
   static RunningOrchestrator start(
-      String bootstrapServers, String database, Path stateDir, Map<String, String> more) {
+    String bootstrapServers,
+    String database,
+    Path stateDir,
+    Map<String, String> more
+  ) {
     Map<String, String> settings = new java.util.LinkedHashMap<>();
     settings.put("server.port", "0");
     settings.put("spring.datasource.url", database);
     settings.put("acm2.orchestrator.bootstrap-servers", bootstrapServers);
     settings.put("acm2.orchestrator.state-dir", stateDir.toString());
     settings.putAll(more);
-    String[] args =
-        settings.entrySet().stream()
-            .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
-            .toArray(String[]::new);
+    String[] args = settings
+      .entrySet()
+      .stream()
+      .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+      .toArray(String[]::new);
     return new RunningOrchestrator(OrchestratorApplication.application().run(args));
   }
 
@@ -64,22 +70,21 @@ final class RunningOrchestrator implements AutoCloseable {
   }
 
   Answer post(String path, byte[] body, String type, String... headers)
-      throws IOException, InterruptedException {
-    return send(
-        path,
-        request -> {
-          request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).header("Content-Type", type);
-          if (headers.length > 0) {
-            request.headers(headers);
-          }
-        });
+    throws IOException, InterruptedException {
+    return send(path, request -> {
+      request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).header("Content-Type", type);
+      if (headers.length > 0) {
+        request.headers(headers);
+      }
+    });
   }
 
   Answer send(String path, Consumer<HttpRequest.Builder> change)
-      throws IOException, InterruptedException {
+    throws IOException, InterruptedException {
     String port = context.getEnvironment().getProperty("local.server.port");
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(
+      URI.create("http://127.0.0.1:" + port + path)
+    );
     change.accept(request);
     return new Answer(http.send(request.build(), BodyHandlers.ofByteArray()));
   }

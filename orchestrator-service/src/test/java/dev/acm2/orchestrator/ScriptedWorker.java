@@ -33,21 +33,23 @@ import org.apache.kafka.common.TopicPartition;
 
 /// A worker that takes what was released and answers what the test says.
 final class ScriptedWorker implements AutoCloseable {
+
   private static final String NAME = "worker-it";
 
   final Set<Integer> partitions = new TreeSet<>();
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final KafkaProducer<byte[], byte[]> producer;
-  private final EventStamp stamp = EventStamp.of(new EventMeta.Producer("fpf-worker", NAME, "test"));
+  private final EventStamp stamp = EventStamp.of(
+    new EventMeta.Producer("fpf-worker", NAME, "test")
+  );
 
   ScriptedWorker(KafkaSettings settings) {
     consumer = settings.reader();
     producer = settings.producer(NAME);
-    List<TopicPartition> all =
-        IntStream.range(0, Topics.WORK.partitions())
-            .mapToObj(partition -> new TopicPartition(Topics.WORK.topic(), partition))
-            .toList();
+    List<TopicPartition> all = IntStream.range(0, Topics.WORK.partitions())
+      .mapToObj(partition -> new TopicPartition(Topics.WORK.topic(), partition))
+      .toList();
     consumer.assign(all);
     consumer.seekToEnd(all);
     all.forEach(consumer::position);
@@ -67,27 +69,42 @@ final class ScriptedWorker implements AutoCloseable {
   private void heartbeat() {
     WorkerHeartbeat beat = new WorkerHeartbeat(NAME, "test", Instant.now(), 10, 0, false);
     send(
-        new ProducerRecord<>(
-            Topics.WORKERS.topic(), NAME.getBytes(StandardCharsets.UTF_8),
-            ContractJson.EVENTS.writeValueAsBytes(beat)));
+      new ProducerRecord<>(
+        Topics.WORKERS.topic(),
+        NAME.getBytes(StandardCharsets.UTF_8),
+        ContractJson.EVENTS.writeValueAsBytes(beat)
+      )
+    );
   }
 
   void start(WorkItem item) {
     append(
-        item.runId(),
-        new CallStarted(
-            item.callId(), item.epoch(), 1, NAME,
-            Instant.now().plus(item.limits().callDeadline())));
+      item.runId(),
+      new CallStarted(
+        item.callId(),
+        item.epoch(),
+        1,
+        NAME,
+        Instant.now().plus(item.limits().callDeadline())
+      )
+    );
   }
 
   void succeed(WorkItem item) {
     ArtifactRef output = ArtifactRef.of("out".getBytes(StandardCharsets.UTF_8), "text/markdown");
     append(
-        item.runId(),
-        new CallSucceeded(
-            item.callId(), item.epoch(), 1, new CallResult.Document(output, "out"),
-            CallFacts.spend(1, "0.001"), Evidence.NONE,
-            new Timings(Duration.ofMillis(1), Duration.ofMillis(2)), List.of()));
+      item.runId(),
+      new CallSucceeded(
+        item.callId(),
+        item.epoch(),
+        1,
+        new CallResult.Document(output, "out"),
+        CallFacts.spend(1, "0.001"),
+        Evidence.NONE,
+        new Timings(Duration.ofMillis(1), Duration.ofMillis(2)),
+        List.of()
+      )
+    );
   }
 
   private void append(RunId runId, RunEvent event) {

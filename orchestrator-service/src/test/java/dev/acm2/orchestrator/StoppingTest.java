@@ -15,6 +15,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class StoppingTest {
+
   private static final String MODEL = "openai:gpt-5-mini";
 
   @Test
@@ -24,8 +25,8 @@ class StoppingTest {
     bench.given(new RunCancelRequested("enough"));
 
     assertThat(bench.logged(CallSkipped.class))
-        .hasSize(bench.plan.size())
-        .allMatch(skip -> skip.reason() == CallSkipped.Reason.RUN_CANCELLED);
+      .hasSize(bench.plan.size())
+      .allMatch(skip -> skip.reason() == CallSkipped.Reason.RUN_CANCELLED);
     assertThat(bench.told(LaneCommand.DropRun.class)).hasSize(1);
     assertThat(bench.decisions).anyMatch(Decision.Broadcast.class::isInstance);
     assertThat(bench.outcome()).isEqualTo(Outcome.CANCELLED);
@@ -37,8 +38,11 @@ class StoppingTest {
     LaneCommand.Enqueue inFlight = bench.released(0);
     LaneCommand.Enqueue onItsWay = bench.released(1);
     bench.given(
-        dispatched(inFlight, bench.now), dispatched(onItsWay, bench.now),
-        started(inFlight, bench.now), new RunCancelRequested("enough"));
+      dispatched(inFlight, bench.now),
+      dispatched(onItsWay, bench.now),
+      started(inFlight, bench.now),
+      new RunCancelRequested("enough")
+    );
     assertThat(bench.outcome()).isNull();
 
     bench.after(Duration.ofMillis(4999)).sweep(bench.now).readAll();
@@ -46,11 +50,11 @@ class StoppingTest {
     bench.after(Duration.ofMillis(1)).sweep(bench.now).readAll();
 
     assertThat(bench.logged(CallCancelled.class))
-        .singleElement()
-        .matches(end -> end.callId().equals(inFlight.callId()) && end.attempt() == 1);
+      .singleElement()
+      .matches(end -> end.callId().equals(inFlight.callId()) && end.attempt() == 1);
     assertThat(bench.logged(CallSkipped.class))
-        .singleElement()
-        .matches(end -> end.callId().equals(onItsWay.callId()));
+      .singleElement()
+      .matches(end -> end.callId().equals(onItsWay.callId()));
     assertThat(bench.outcome()).isEqualTo(Outcome.CANCELLED);
   }
 
@@ -76,8 +80,8 @@ class StoppingTest {
     bench.after(RunDecider.STOP_GRACE).sweep(bench.now).readAll();
 
     assertThat(bench.logged(CallSkipped.class))
-        .hasSize(bench.plan.size() - 1)
-        .allMatch(skip -> skip.reason() == CallSkipped.Reason.RUN_DEADLINE);
+      .hasSize(bench.plan.size() - 1)
+      .allMatch(skip -> skip.reason() == CallSkipped.Reason.RUN_DEADLINE);
     assertThat(bench.outcome()).isEqualTo(Outcome.DEADLINE_EXCEEDED);
   }
 }

@@ -12,33 +12,33 @@ class SubmissionReaderTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '`',
-      value = {
-        "{\"name\": | malformed-json | 400",
-        "[1,2 | malformed-json | 400",
-        "not json | malformed-json | 400",
-        "{} {} | malformed-json | 400",
-        "null | malformed-json | 400",
-        "{\"name\":\"a\",\"name\":\"b\"} | duplicate-key | 400",
-        "{\"limits\":{\"weight\":1,\"weight\":2}} | duplicate-key | 400",
-        "{\"baseUrl\":\"http://x\"} | unknown-field | 400",
-        "{\"limits\":{\"speed\":1}} | unknown-field | 400",
-        "{\"generation\":{\"models\":[{\"iterations\":1.5}]}} | validation | 422",
-        "{\"generation\":{\"models\":[{\"iterations\":\"3\"}]}} | validation | 422",
-        "{\"generation\":{\"models\":[{\"iterations\":1e9}]}} | validation | 422",
-        "{\"limits\":{\"callDeadline\":\"soon\"}} | validation | 422",
-        "{\"limits\":{\"onWorkerLost\":\"PANIC\"}} | validation | 422",
-        "{\"documents\":\"all\"} | validation | 422",
-      })
+    delimiter = '|',
+    quoteCharacter = '`',
+    value = {
+      "{\"name\": | malformed-json | 400",
+      "[1,2 | malformed-json | 400",
+      "not json | malformed-json | 400",
+      "{} {} | malformed-json | 400",
+      "null | malformed-json | 400",
+      "{\"name\":\"a\",\"name\":\"b\"} | duplicate-key | 400",
+      "{\"limits\":{\"weight\":1,\"weight\":2}} | duplicate-key | 400",
+      "{\"baseUrl\":\"http://x\"} | unknown-field | 400",
+      "{\"limits\":{\"speed\":1}} | unknown-field | 400",
+      "{\"generation\":{\"models\":[{\"iterations\":1.5}]}} | validation | 422",
+      "{\"generation\":{\"models\":[{\"iterations\":\"3\"}]}} | validation | 422",
+      "{\"generation\":{\"models\":[{\"iterations\":1e9}]}} | validation | 422",
+      "{\"limits\":{\"callDeadline\":\"soon\"}} | validation | 422",
+      "{\"limits\":{\"onWorkerLost\":\"PANIC\"}} | validation | 422",
+      "{\"documents\":\"all\"} | validation | 422",
+    }
+  )
   void shouldRefuseWhatIsNoSubmission(String body, String slug, int status) {
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> SubmissionReader.read(body.getBytes(StandardCharsets.UTF_8)))
-        .satisfies(
-            problem -> {
-              assertThat(problem.slug()).isEqualTo(slug);
-              assertThat(problem.status()).isEqualTo(status);
-            });
+      .isThrownBy(() -> SubmissionReader.read(body.getBytes(StandardCharsets.UTF_8)))
+      .satisfies(problem -> {
+        assertThat(problem.slug()).isEqualTo(slug);
+        assertThat(problem.status()).isEqualTo(status);
+      });
   }
 
   @Test
@@ -46,8 +46,8 @@ class SubmissionReaderTest {
     String body = "{\"generation\":{\"models\":[{\"iterations\":1},{\"iterations\":\"3\"}]}}";
 
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> SubmissionReader.read(body.getBytes(StandardCharsets.UTF_8)))
-        .matches(p -> "generation.models[1].iterations".equals(p.field()));
+      .isThrownBy(() -> SubmissionReader.read(body.getBytes(StandardCharsets.UTF_8)))
+      .matches(p -> "generation.models[1].iterations".equals(p.field()));
   }
 
   @Test
@@ -55,12 +55,12 @@ class SubmissionReaderTest {
     assertSlug(null, "empty-body");
     assertSlug(new byte[0], "empty-body");
     assertSlug("[".repeat(10_000).getBytes(StandardCharsets.UTF_8), "too-deep");
-    assertSlug(new byte[] {'{', '"', (byte) 0xff, '"', '}'}, "invalid-encoding");
+    assertSlug(new byte[] { '{', '"', (byte) 0xff, '"', '}' }, "invalid-encoding");
   }
 
   private static void assertSlug(byte @org.jspecify.annotations.Nullable [] body, String slug) {
     assertThatExceptionOfType(Problem.class)
-        .isThrownBy(() -> SubmissionReader.read(body))
-        .matches(problem -> problem.slug().equals(slug));
+      .isThrownBy(() -> SubmissionReader.read(body))
+      .matches(problem -> problem.slug().equals(slug));
   }
 }

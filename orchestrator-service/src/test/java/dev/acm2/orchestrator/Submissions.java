@@ -7,6 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// Submissions as JSON trees, to change one thing at a time.
 final class Submissions {
+
   private static final JsonMapper MAPPER = new JsonMapper();
 
   private Submissions() {}

@@ -20,6 +20,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class SweepingTest {
+
   private static final String MODEL = "openai:gpt-5-mini";
 
   @Test
@@ -48,8 +49,8 @@ class SweepingTest {
     bench.after(Duration.ofMinutes(10).plusSeconds(2)).sweep(bench.now).readAll();
 
     assertThat(bench.logged(CallSkipped.class))
-        .singleElement()
-        .matches(skip -> skip.reason() == CallSkipped.Reason.QUEUE_TTL);
+      .singleElement()
+      .matches(skip -> skip.reason() == CallSkipped.Reason.QUEUE_TTL);
     assertThat(bench.progress().used()).isEqualTo(Charge.NONE);
   }
 
@@ -81,11 +82,13 @@ class SweepingTest {
     bench.after(Duration.ofSeconds(10)).sweep(start).readAll();
 
     assertThat(second.epoch()).isEqualTo(2);
-    assertThat(bench.logged(CallOrphaned.class).stream().map(CallOrphaned::policy))
-        .containsExactly(CallOrphaned.Policy.REDISPATCHED, CallOrphaned.Policy.FAILED);
+    assertThat(bench.logged(CallOrphaned.class).stream().map(CallOrphaned::policy)).containsExactly(
+      CallOrphaned.Policy.REDISPATCHED,
+      CallOrphaned.Policy.FAILED
+    );
     assertThat(bench.logged(CallFailed.class))
-        .singleElement()
-        .matches(end -> end.kind() == FailureKind.WORKER_LOST && end.epoch() == 2);
+      .singleElement()
+      .matches(end -> end.kind() == FailureKind.WORKER_LOST && end.epoch() == 2);
     assertThat(bench.told(LaneCommand.Free.class)).hasSize(2);
     assertThat(bench.outcome()).isEqualTo(Outcome.FAILED);
   }
@@ -111,8 +114,8 @@ class SweepingTest {
     bench.after(Duration.ofSeconds(10)).sweep(start).readAll();
 
     assertThat(bench.logged(CallFailed.class))
-        .singleElement()
-        .matches(end -> end.kind() == FailureKind.WORKER_LOST);
+      .singleElement()
+      .matches(end -> end.kind() == FailureKind.WORKER_LOST);
   }
 
   @Test

@@ -34,10 +34,16 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /// The whole topology without a broker. What it appends to the log it also reads.
 final class TopologyBench implements AutoCloseable {
-  private static final List<String> STORES =
-      List.of(
-          RunStores.RUNS, RunStores.SPECS, RunStores.CALLS, RunStores.DUES, LaneStores.LANES,
-          LaneStores.QUEUE, LaneStores.CALLS);
+
+  private static final List<String> STORES = List.of(
+    RunStores.RUNS,
+    RunStores.SPECS,
+    RunStores.CALLS,
+    RunStores.DUES,
+    LaneStores.LANES,
+    LaneStores.QUEUE,
+    LaneStores.CALLS
+  );
 
   final List<RecordedEvent> log = new ArrayList<>();
   final List<WorkItem> work = new ArrayList<>();
@@ -55,12 +61,16 @@ final class TopologyBench implements AutoCloseable {
     Properties config = new Properties();
     config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:1");
-    EventStamp stamp =
-        new EventStamp(
-            new EventMeta.Producer("orchestrator", "test", "test"), () -> now, UUID::randomUUID);
+    EventStamp stamp = new EventStamp(
+      new EventMeta.Producer("orchestrator", "test", "test"),
+      () -> now,
+      UUID::randomUUID
+    );
     return new TopologyTestDriver(
-        OrchestratorTopology.build(ModelCatalogue.bundled(), lanes, stamp, _ -> Instant.EPOCH),
-        config, now);
+      OrchestratorTopology.build(ModelCatalogue.bundled(), lanes, stamp, _ -> Instant.EPOCH),
+      config,
+      now
+    );
   }
 
   Instant now() {
@@ -82,8 +92,11 @@ final class TopologyBench implements AutoCloseable {
   }
 
   void append(RunId runId, RunEvent event) {
-    EventStamp stamp =
-        new EventStamp(new EventMeta.Producer("test", "test", "test"), () -> now, UUID::randomUUID);
+    EventStamp stamp = new EventStamp(
+      new EventMeta.Producer("test", "test", "test"),
+      () -> now,
+      UUID::randomUUID
+    );
     ProducerRecord<byte[], byte[]> record = EventRecords.toRecord(stamp.stamp(runId, event));
     pipe(Topics.EVENTS, new TestRecord<>(record.key(), record.value(), record.headers(), now));
   }
@@ -99,9 +112,11 @@ final class TopologyBench implements AutoCloseable {
   }
 
   private void pipe(Topics topic, TestRecord<byte[], byte[]> record) {
-    TestInputTopic<byte[], byte[]> input =
-        driver.createInputTopic(
-            topic.topic(), new ByteArraySerializer(), new ByteArraySerializer());
+    TestInputTopic<byte[], byte[]> input = driver.createInputTopic(
+      topic.topic(),
+      new ByteArraySerializer(),
+      new ByteArraySerializer()
+    );
     input.pipeInput(record);
     collect();
   }
@@ -128,14 +143,26 @@ final class TopologyBench implements AutoCloseable {
 
   private TestOutputTopic<byte[], byte[]> output(Topics topic) {
     return driver.createOutputTopic(
-        topic.topic(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      topic.topic(),
+      new ByteArrayDeserializer(),
+      new ByteArrayDeserializer()
+    );
   }
 
   private static RecordedEvent decode(TestRecord<byte[], byte[]> out) {
-    var received =
-        new ConsumerRecord<>(
-            "", 0, 0, 0, TimestampType.CREATE_TIME, 0, 0, out.key(), out.value(), out.headers(),
-            java.util.Optional.empty());
+    var received = new ConsumerRecord<>(
+      "",
+      0,
+      0,
+      0,
+      TimestampType.CREATE_TIME,
+      0,
+      0,
+      out.key(),
+      out.value(),
+      out.headers(),
+      java.util.Optional.empty()
+    );
     return ((Decoded.Known) EventRecords.decode(received)).recorded();
   }
 

@@ -22,30 +22,68 @@ import org.jspecify.annotations.Nullable;
 
 /// A call view while one event is applied to it.
 final class CallDraft {
+
   final RunId runId;
   final CallId callId;
-  @Nullable Phase phase;
-  @Nullable String document;
-  @Nullable ModelId model;
+
+  @Nullable
+  Phase phase;
+
+  @Nullable
+  String document;
+
+  @Nullable
+  ModelId model;
+
   int iteration;
-  @Nullable String subject;
+
+  @Nullable
+  String subject;
+
   CallState state = CallState.STRAY;
   int epoch;
   int attempt;
-  @Nullable String workerId;
-  @Nullable Instant queuedAt;
-  @Nullable Instant dispatchedAt;
-  @Nullable Instant startedAt;
-  @Nullable Instant deadlineAt;
-  @Nullable Instant nextAttemptAt;
-  @Nullable Instant finishedAt;
-  @Nullable UUID endedBy;
-  @Nullable LastError lastError;
+
+  @Nullable
+  String workerId;
+
+  @Nullable
+  Instant queuedAt;
+
+  @Nullable
+  Instant dispatchedAt;
+
+  @Nullable
+  Instant startedAt;
+
+  @Nullable
+  Instant deadlineAt;
+
+  @Nullable
+  Instant nextAttemptAt;
+
+  @Nullable
+  Instant finishedAt;
+
+  @Nullable
+  UUID endedBy;
+
+  @Nullable
+  LastError lastError;
+
   List<Retry> retries = List.of();
-  @Nullable Enforcer enforcedBy;
-  @Nullable Instant enforcedAt;
+
+  @Nullable
+  Enforcer enforcedBy;
+
+  @Nullable
+  Instant enforcedAt;
+
   List<CallArtifact> artifacts = List.of();
-  @Nullable String preview;
+
+  @Nullable
+  String preview;
+
   List<Late> late = List.of();
   List<Anomaly> anomalies = List.of();
   SortedMap<Integer, Spend> spendByEpoch = new TreeMap<>();
@@ -92,13 +130,17 @@ final class CallDraft {
   }
 
   void addArtifacts(List<CallArtifact> more) {
-    List<CallArtifact> fresh = more.stream().filter(artifact -> !artifacts.contains(artifact)).toList();
+    List<CallArtifact> fresh = more
+      .stream()
+      .filter(artifact -> !artifacts.contains(artifact))
+      .toList();
     artifacts = concat(artifacts, fresh);
   }
 
   void addRetry(Retry retry) {
-    boolean known =
-        retries.stream().anyMatch(r -> r.epoch() == retry.epoch() && r.attempt() == retry.attempt());
+    boolean known = retries
+      .stream()
+      .anyMatch(r -> r.epoch() == retry.epoch() && r.attempt() == retry.attempt());
     if (!known) {
       retries = concat(retries, List.of(retry));
     }
@@ -119,10 +161,38 @@ final class CallDraft {
   CallView freeze(long version) {
     Spend spend = spendByEpoch.values().stream().reduce(Spend.NONE, Spend::plus);
     return new CallView(
-        runId, callId, phase, document, model, iteration, subject, state, epoch, attempt, workerId,
-        queuedAt, dispatchedAt, startedAt, deadlineAt, nextAttemptAt, finishedAt, endedBy, lastError,
-        retries, spend.usage(), spend.costUsd(), spend.attempts(), enforcedBy, enforcedAt, artifacts,
-        preview, late, anomalies, spendByEpoch, version);
+      runId,
+      callId,
+      phase,
+      document,
+      model,
+      iteration,
+      subject,
+      state,
+      epoch,
+      attempt,
+      workerId,
+      queuedAt,
+      dispatchedAt,
+      startedAt,
+      deadlineAt,
+      nextAttemptAt,
+      finishedAt,
+      endedBy,
+      lastError,
+      retries,
+      spend.usage(),
+      spend.costUsd(),
+      spend.attempts(),
+      enforcedBy,
+      enforcedAt,
+      artifacts,
+      preview,
+      late,
+      anomalies,
+      spendByEpoch,
+      version
+    );
   }
 
   private static <T> List<T> concat(List<T> head, List<T> tail) {

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// a copy of an event changes nothing; spend is absolute by epoch, so late answers are charged and
 /// nothing is charged twice.
 final class CallFold {
+
   private final CallDraft call;
   private final EventMeta meta;
   private final String type;
@@ -42,7 +43,12 @@ final class CallFold {
   }
 
   /// The call after the event; the very same object when the event changes nothing.
-  static CallView evolve(@Nullable CallView before, RecordedEvent recorded, CallEvent event, long offset) {
+  static CallView evolve(
+    @Nullable CallView before,
+    RecordedEvent recorded,
+    CallEvent event,
+    long offset
+  ) {
     CallDraft draft = CallDraft.of(recorded.runId(), event.callId(), before);
     new CallFold(draft, recorded.meta(), EventType.of(event).wireName()).apply(event);
     CallView same = draft.freeze(before == null ? offset : before.version());
@@ -66,7 +72,8 @@ final class CallFold {
   }
 
   private void queued(CallQueued event) {
-    boolean reopens = event.epoch() > call.epoch && (call.state.ended() || call.state == CallState.STRAY);
+    boolean reopens =
+      event.epoch() > call.epoch && (call.state.ended() || call.state == CallState.STRAY);
     if (!reopens) {
       return;
     }
@@ -110,9 +117,11 @@ final class CallFold {
       call.workerId = event.workerId();
       call.startedAt = meta.occurredAt();
       call.deadlineAt = event.deadlineAt();
-    } else if (call.state == CallState.IN_FLIGHT
-        && event.epoch() == call.epoch
-        && !event.workerId().equals(call.workerId)) {
+    } else if (
+      call.state == CallState.IN_FLIGHT &&
+      event.epoch() == call.epoch &&
+      !event.workerId().equals(call.workerId)
+    ) {
       call.addAnomaly(meta, type, "started twice in epoch " + event.epoch());
     }
   }
@@ -121,9 +130,17 @@ final class CallFold {
     call.spendByEpoch.merge(event.epoch(), event.spend(), CallFold::larger);
     call.addArtifacts(event.artifacts());
     call.addRetry(
-        new Retry(
-            event.epoch(), event.attempt(), event.cause(), event.message(), event.httpStatus(),
-            event.delay(), event.remainingBudget(), meta.occurredAt()));
+      new Retry(
+        event.epoch(),
+        event.attempt(),
+        event.cause(),
+        event.message(),
+        event.httpStatus(),
+        event.delay(),
+        event.remainingBudget(),
+        meta.occurredAt()
+      )
+    );
     boolean current = call.state == CallState.IN_FLIGHT && event.epoch() == call.epoch;
     if (current && event.attempt() > call.attempt) {
       call.attempt = event.attempt();
@@ -149,7 +166,11 @@ final class CallFold {
 
   private void lost(CallOrphaned event, int attempt) {
     failedWith(
-        FailureKind.WORKER_LOST.name(), "worker " + event.workerId() + " fell silent", null, attempt);
+      FailureKind.WORKER_LOST.name(),
+      "worker " + event.workerId() + " fell silent",
+      null,
+      attempt
+    );
   }
 
   private void ended(CallEnded event) {
@@ -162,7 +183,8 @@ final class CallFold {
     if (!opensUnseen && (call.state.ended() || event.epoch() < call.epoch)) {
       if (!meta.eventId().equals(call.endedBy)) {
         call.addLate(
-            new Late(meta.eventId(), type, event.epoch(), event.attempt(), meta.occurredAt()));
+          new Late(meta.eventId(), type, event.epoch(), event.attempt(), meta.occurredAt())
+        );
       }
       return;
     }

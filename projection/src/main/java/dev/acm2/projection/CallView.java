@@ -28,42 +28,47 @@ import org.jspecify.annotations.Nullable;
 /// @param spendByEpoch absolute spend by epoch, of which the totals are the sum
 /// @param version offset of the last event that changed the call
 public record CallView(
-    RunId runId,
-    CallId callId,
-    @Nullable Phase phase,
-    @Nullable String document,
-    @Nullable ModelId model,
-    int iteration,
-    @Nullable String subject,
-    CallState state,
-    int epoch,
-    int attempt,
-    @Nullable String workerId,
-    @Nullable Instant queuedAt,
-    @Nullable Instant dispatchedAt,
-    @Nullable Instant startedAt,
-    @Nullable Instant deadlineAt,
-    @Nullable Instant nextAttemptAt,
-    @Nullable Instant finishedAt,
-    @Nullable UUID endedBy,
-    @Nullable LastError lastError,
-    List<Retry> retries,
-    Usage usage,
-    Usd costUsd,
-    int attempts,
-    @Nullable Enforcer enforcedBy,
-    @Nullable Instant enforcedAt,
-    List<CallArtifact> artifacts,
-    @Nullable String preview,
-    List<Late> late,
-    List<Anomaly> anomalies,
-    SortedMap<Integer, Spend> spendByEpoch,
-    long version) {
-
+  RunId runId,
+  CallId callId,
+  @Nullable Phase phase,
+  @Nullable String document,
+  @Nullable ModelId model,
+  int iteration,
+  @Nullable String subject,
+  CallState state,
+  int epoch,
+  int attempt,
+  @Nullable String workerId,
+  @Nullable Instant queuedAt,
+  @Nullable Instant dispatchedAt,
+  @Nullable Instant startedAt,
+  @Nullable Instant deadlineAt,
+  @Nullable Instant nextAttemptAt,
+  @Nullable Instant finishedAt,
+  @Nullable UUID endedBy,
+  @Nullable LastError lastError,
+  List<Retry> retries,
+  Usage usage,
+  Usd costUsd,
+  int attempts,
+  @Nullable Enforcer enforcedBy,
+  @Nullable Instant enforcedAt,
+  List<CallArtifact> artifacts,
+  @Nullable String preview,
+  List<Late> late,
+  List<Anomaly> anomalies,
+  SortedMap<Integer, Spend> spendByEpoch,
+  long version
+) {
   /// The latest failure of the call. It stays when a later attempt succeeds, but is active no more.
   public record LastError(
-      String kind, String message, @Nullable Integer httpStatus, int attempt, Instant at, boolean active) {
-
+    String kind,
+    String message,
+    @Nullable Integer httpStatus,
+    int attempt,
+    Instant at,
+    boolean active
+  ) {
     LastError recovered() {
       return new LastError(kind, message, httpStatus, attempt, at, false);
     }
@@ -73,14 +78,15 @@ public record CallView(
   ///
   /// @param attempt number of the attempt that followed
   public record Retry(
-      int epoch,
-      int attempt,
-      FailureKind cause,
-      String message,
-      @Nullable Integer httpStatus,
-      Duration delay,
-      Duration remainingBudget,
-      Instant at) {}
+    int epoch,
+    int attempt,
+    FailureKind cause,
+    String message,
+    @Nullable Integer httpStatus,
+    Duration delay,
+    Duration remainingBudget,
+    Instant at
+  ) {}
 
   /// An end that does not count any more, although its cost does.
   public record Late(UUID eventId, String type, int epoch, int attempt, Instant at) {}

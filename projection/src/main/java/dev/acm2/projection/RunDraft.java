@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A run view while one event is applied to it.
 final class RunDraft {
+
   private final RunView before;
   private final AsOf at;
   private RunStatus status;
@@ -75,8 +76,22 @@ final class RunDraft {
 
   RunView freeze() {
     return new RunView(
-        before.runId(), before.name(), status, outcome, message, RunFold.phases(byPhase), at, stats,
-        byPhase, byModel, before.requestedAt(), startedAt, before.deadlineAt(), finishedAt, anomalies,
-        before.spec());
+      before.runId(),
+      before.name(),
+      status,
+      outcome,
+      message,
+      RunFold.phases(byPhase),
+      at,
+      stats,
+      byPhase,
+      byModel,
+      before.requestedAt(),
+      startedAt,
+      before.deadlineAt(),
+      finishedAt,
+      anomalies,
+      before.spec()
+    );
   }
 }

@@ -1,7 +1,7 @@
 package dev.acm2.projection;
 
-import dev.acm2.contract.PlannedCalls;
 import dev.acm2.contract.Phase;
+import dev.acm2.contract.PlannedCalls;
 import dev.acm2.contract.RecordedEvent;
 import dev.acm2.contract.RunEvent.CallEvent;
 import dev.acm2.contract.RunEvent.CallStarted;
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// The work per event does not grow with the run: one call is replaced, and the counters move by the
 /// difference of its old and new contribution.
 public final class RunFold {
+
   private RunFold() {}
 
   /// What an event makes of a run.
@@ -31,11 +32,15 @@ public final class RunFold {
   /// @param run the run before the event, null before its first one
   /// @param call the call that the event speaks of, before the event
   public static Step evolve(
-      @Nullable RunView run, @Nullable CallView call, RecordedEvent recorded, AsOf at) {
+    @Nullable RunView run,
+    @Nullable CallView call,
+    RecordedEvent recorded,
+    AsOf at
+  ) {
     if (run == null) {
       return recorded.event() instanceof RunRequested requested
-          ? new Step(requested(recorded, requested, at), null)
-          : new Step(null, null);
+        ? new Step(requested(recorded, requested, at), null)
+        : new Step(null, null);
     }
     if (at.offset() <= run.asOf().offset()) {
       return new Step(run, call);
@@ -44,14 +49,20 @@ public final class RunFold {
     return switch (recorded.event()) {
       case RunRequested _ -> new Step(draft.freeze(), null);
       case RunCancelRequested _ -> new Step(draft.cancelling().freeze(), null);
-      case RunFinished finished ->
-          new Step(draft.finished(finished, recorded.meta().occurredAt()).freeze(), null);
+      case RunFinished finished -> new Step(
+        draft.finished(finished, recorded.meta().occurredAt()).freeze(),
+        null
+      );
       case CallEvent event -> callEvent(draft, call, recorded, event);
     };
   }
 
   private static Step callEvent(
-      RunDraft draft, @Nullable CallView before, RecordedEvent recorded, CallEvent event) {
+    RunDraft draft,
+    @Nullable CallView before,
+    RecordedEvent recorded,
+    CallEvent event
+  ) {
     CallView after = CallFold.evolve(before, recorded, event, draft.at().offset());
     draft.replace(before, after);
     if (event instanceof CallStarted) {
@@ -71,9 +82,23 @@ public final class RunFold {
       byModel.merge(planned.model().toString(), stats, RunStats::plus);
     }
     return new RunView(
-        recorded.runId(), event.spec().name(), RunStatus.REQUESTED, null, null, phases(byPhase), at,
-        total, byPhase, byModel, recorded.meta().occurredAt(), null, event.deadlineAt(), null, 0,
-        event.spec());
+      recorded.runId(),
+      event.spec().name(),
+      RunStatus.REQUESTED,
+      null,
+      null,
+      phases(byPhase),
+      at,
+      total,
+      byPhase,
+      byModel,
+      recorded.meta().occurredAt(),
+      null,
+      event.deadlineAt(),
+      null,
+      0,
+      event.spec()
+    );
   }
 
   static List<Phase> phases(SortedMap<Phase, RunStats> byPhase) {
@@ -82,10 +107,14 @@ public final class RunFold {
   }
 
   private static List<Phase> phasesWith(
-      SortedMap<Phase, RunStats> byPhase, Predicate<RunStats> condition) {
-    return byPhase.entrySet().stream()
-        .filter(entry -> condition.test(entry.getValue()))
-        .map(entry -> entry.getKey())
-        .toList();
+    SortedMap<Phase, RunStats> byPhase,
+    Predicate<RunStats> condition
+  ) {
+    return byPhase
+      .entrySet()
+      .stream()
+      .filter(entry -> condition.test(entry.getValue()))
+      .map(entry -> entry.getKey())
+      .toList();
   }
 }

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 /// One whole run in memory, folded event by event. For `verify` and tests; the projector keeps the same
 /// state in stores.
 public final class RunProjection {
+
   private @Nullable RunView run;
   private final SortedMap<CallId, CallView> calls = new TreeMap<>();
 
   /// Applies an event at its position; one at or before the last position changes nothing.
   public void apply(RecordedEvent recorded, AsOf at) {
-    @Nullable CallId id = recorded.event() instanceof CallEvent event ? event.callId() : null;
+    @Nullable
+    CallId id = recorded.event() instanceof CallEvent event ? event.callId() : null;
     RunFold.Step step = RunFold.evolve(run, id == null ? null : calls.get(id), recorded, at);
     run = step.run();
     if (id != null && step.call() != null) {

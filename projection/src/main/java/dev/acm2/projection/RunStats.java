@@ -15,23 +15,22 @@ import org.jspecify.annotations.Nullable;
 /// @param attempts requests to providers, as far as they are known
 /// @param late ends that came after the end that counts
 public record RunStats(
-    int planned,
-    int queued,
-    int inFlight,
-    int ok,
-    int failed,
-    int timedOut,
-    int cancelled,
-    int skipped,
-    int retries,
-    int attempts,
-    int late,
-    Usd costUsd,
-    long inputTokens,
-    long outputTokens) {
-
-  public static final RunStats NONE =
-      new RunStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Usd.ZERO, 0, 0);
+  int planned,
+  int queued,
+  int inFlight,
+  int ok,
+  int failed,
+  int timedOut,
+  int cancelled,
+  int skipped,
+  int retries,
+  int attempts,
+  int late,
+  Usd costUsd,
+  long inputTokens,
+  long outputTokens
+) {
+  public static final RunStats NONE = new RunStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Usd.ZERO, 0, 0);
 
   /// What `calls` planned calls contribute of which nothing has been said yet.
   public static RunStats planned(int calls) {
@@ -45,20 +44,21 @@ public record RunStats(
     }
     Spend spend = call.spend();
     return new RunStats(
-        1,
-        one(call.state() == CallState.QUEUED || call.state() == CallState.DISPATCHED),
-        one(call.state() == CallState.IN_FLIGHT),
-        one(call.state() == CallState.OK),
-        one(call.state() == CallState.FAILED),
-        one(call.state() == CallState.TIMED_OUT),
-        one(call.state() == CallState.CANCELLED),
-        one(call.state() == CallState.SKIPPED),
-        call.retries().size(),
-        spend.attempts(),
-        call.late().size(),
-        spend.costUsd(),
-        spend.usage().inputTokens(),
-        spend.usage().outputTokens());
+      1,
+      one(call.state() == CallState.QUEUED || call.state() == CallState.DISPATCHED),
+      one(call.state() == CallState.IN_FLIGHT),
+      one(call.state() == CallState.OK),
+      one(call.state() == CallState.FAILED),
+      one(call.state() == CallState.TIMED_OUT),
+      one(call.state() == CallState.CANCELLED),
+      one(call.state() == CallState.SKIPPED),
+      call.retries().size(),
+      spend.attempts(),
+      call.late().size(),
+      spend.costUsd(),
+      spend.usage().inputTokens(),
+      spend.usage().outputTokens()
+    );
   }
 
   public RunStats plus(RunStats other) {
@@ -71,8 +71,9 @@ public record RunStats(
 
   /// Invariant I1.
   public boolean balanced() {
-    return planned == queued + inFlight + ok + failed + timedOut + cancelled + skipped
-        && queued >= 0;
+    return (
+      planned == queued + inFlight + ok + failed + timedOut + cancelled + skipped && queued >= 0
+    );
   }
 
   /// Calls that have ended.
@@ -82,20 +83,21 @@ public record RunStats(
 
   private RunStats combine(RunStats other, int sign) {
     return new RunStats(
-        planned + sign * other.planned,
-        queued + sign * other.queued,
-        inFlight + sign * other.inFlight,
-        ok + sign * other.ok,
-        failed + sign * other.failed,
-        timedOut + sign * other.timedOut,
-        cancelled + sign * other.cancelled,
-        skipped + sign * other.skipped,
-        retries + sign * other.retries,
-        attempts + sign * other.attempts,
-        late + sign * other.late,
-        sign > 0 ? costUsd.plus(other.costUsd) : costUsd.minus(other.costUsd),
-        inputTokens + sign * other.inputTokens,
-        outputTokens + sign * other.outputTokens);
+      planned + sign * other.planned,
+      queued + sign * other.queued,
+      inFlight + sign * other.inFlight,
+      ok + sign * other.ok,
+      failed + sign * other.failed,
+      timedOut + sign * other.timedOut,
+      cancelled + sign * other.cancelled,
+      skipped + sign * other.skipped,
+      retries + sign * other.retries,
+      attempts + sign * other.attempts,
+      late + sign * other.late,
+      sign > 0 ? costUsd.plus(other.costUsd) : costUsd.minus(other.costUsd),
+      inputTokens + sign * other.inputTokens,
+      outputTokens + sign * other.outputTokens
+    );
   }
 
   private static int one(boolean counted) {

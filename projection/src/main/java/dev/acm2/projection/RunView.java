@@ -19,34 +19,49 @@ import org.jspecify.annotations.Nullable;
 /// @param anomalies events that cannot have happened
 /// @param spec never changes; null where it was left out to save its size (lists, deltas)
 public record RunView(
-    RunId runId,
-    String name,
-    RunStatus status,
-    @Nullable Outcome outcome,
-    @Nullable String message,
-    List<Phase> phases,
-    AsOf asOf,
-    RunStats stats,
-    SortedMap<Phase, RunStats> byPhase,
-    SortedMap<String, RunStats> byModel,
-    Instant requestedAt,
-    @Nullable Instant startedAt,
-    Instant deadlineAt,
-    @Nullable Instant finishedAt,
-    int anomalies,
-    @Nullable RunSpec spec) {
-
+  RunId runId,
+  String name,
+  RunStatus status,
+  @Nullable Outcome outcome,
+  @Nullable String message,
+  List<Phase> phases,
+  AsOf asOf,
+  RunStats stats,
+  SortedMap<Phase, RunStats> byPhase,
+  SortedMap<String, RunStats> byModel,
+  Instant requestedAt,
+  @Nullable Instant startedAt,
+  Instant deadlineAt,
+  @Nullable Instant finishedAt,
+  int anomalies,
+  @Nullable RunSpec spec
+) {
   /// Where a run stands.
   public enum RunStatus {
     REQUESTED,
     RUNNING,
     CANCELLING,
-    FINISHED
+    FINISHED,
   }
 
   public RunView withSpec(@Nullable RunSpec other) {
     return new RunView(
-        runId, name, status, outcome, message, phases, asOf, stats, byPhase, byModel, requestedAt,
-        startedAt, deadlineAt, finishedAt, anomalies, other);
+      runId,
+      name,
+      status,
+      outcome,
+      message,
+      phases,
+      asOf,
+      stats,
+      byPhase,
+      byModel,
+      requestedAt,
+      startedAt,
+      deadlineAt,
+      finishedAt,
+      anomalies,
+      other
+    );
   }
 }

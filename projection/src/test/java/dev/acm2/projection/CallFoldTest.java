@@ -42,11 +42,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CallFoldTest {
+
   private static final RunId RUN = Facts.runId(1);
   private static final ModelId MODEL = ModelId.parse("openai:gpt-5.1");
   private static final CallId CALL = CallId.of(RUN, CallPlace.generation("doc-1.md", MODEL, 1));
   private static final CallId OTHER = CallId.of(RUN, CallPlace.generation("doc-1.md", MODEL, 2));
-  private static final ArtifactRef TEXT = ArtifactRef.of(new byte[] {1}, "text/markdown");
+  private static final ArtifactRef TEXT = ArtifactRef.of(new byte[] { 1 }, "text/markdown");
 
   private final Facts facts = new Facts("test");
   private final RunProjection projection = new RunProjection();
@@ -55,7 +56,9 @@ class CallFoldTest {
   @BeforeEach
   void givenARunOfTwoCalls() {
     RunSpec spec = Specs.run(1, 2, MODEL.toString());
-    when(new RunRequested(spec, List.of(new PlannedCalls(Phase.GENERATION, MODEL, 2)), Facts.START));
+    when(
+      new RunRequested(spec, List.of(new PlannedCalls(Phase.GENERATION, MODEL, 2)), Facts.START)
+    );
     when(queued(CALL, 1));
     when(queued(OTHER, 2));
   }
@@ -73,10 +76,11 @@ class CallFoldTest {
     assertThat(stats().failed()).isZero();
     assertThat(stats().attempts()).isEqualTo(3);
     assertThat(call(CALL).retries())
-        .extracting(CallView.Retry::attempt, CallView.Retry::cause, CallView.Retry::httpStatus)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(2, FailureKind.OVERLOADED, 503),
-            org.assertj.core.groups.Tuple.tuple(3, FailureKind.OVERLOADED, 503));
+      .extracting(CallView.Retry::attempt, CallView.Retry::cause, CallView.Retry::httpStatus)
+      .containsExactly(
+        org.assertj.core.groups.Tuple.tuple(2, FailureKind.OVERLOADED, 503),
+        org.assertj.core.groups.Tuple.tuple(3, FailureKind.OVERLOADED, 503)
+      );
   }
 
   /// R13: an error is active only while the latest attempt of its own call has failed.
@@ -115,7 +119,9 @@ class CallFoldTest {
     assertThat(call(CALL).epoch()).isEqualTo(2);
     when(started(CALL, 2));
     when(succeeded(CALL, 1, 1));
-    assertThat(call(CALL).state()).as("a fenced worker decides nothing").isEqualTo(CallState.IN_FLIGHT);
+    assertThat(call(CALL).state())
+      .as("a fenced worker decides nothing")
+      .isEqualTo(CallState.IN_FLIGHT);
     when(succeeded(CALL, 2, 1));
 
     assertThat(call(CALL).state()).isEqualTo(CallState.OK);
@@ -167,8 +173,17 @@ class CallFoldTest {
   void shouldTellWhyACallFailed() {
     when(started(CALL, 1));
     when(
-        new CallFailed(
-            CALL, 1, 1, FailureKind.EMPTY_OUTPUT, 200, "an empty answer", spend(1), List.of()));
+      new CallFailed(
+        CALL,
+        1,
+        1,
+        FailureKind.EMPTY_OUTPUT,
+        200,
+        "an empty answer",
+        spend(1),
+        List.of()
+      )
+    );
 
     assertThat(call(CALL).state()).isEqualTo(CallState.FAILED);
     assertThat(error(CALL).kind()).isEqualTo("EMPTY_OUTPUT");
@@ -176,7 +191,10 @@ class CallFoldTest {
   }
 
   private void when(RunEvent event) {
-    projection.apply(facts.after(Duration.ofSeconds(1)).stamp(RUN, event), new AsOf(1, 0, offset++));
+    projection.apply(
+      facts.after(Duration.ofSeconds(1)).stamp(RUN, event),
+      new AsOf(1, 0, offset++)
+    );
   }
 
   private RunView run() {
@@ -197,9 +215,17 @@ class CallFoldTest {
 
   private static CallQueued queued(CallId id, int iteration) {
     return new CallQueued(
-        id, 1, Phase.GENERATION, "doc-1.md", MODEL, iteration, null, new Prompt(TEXT, List.of(TEXT)),
-        new CallOptions(100, RunSpec.Demand.OFF, RunSpec.Demand.OFF),
-        new CallLimits(Duration.ofMinutes(1), Duration.ofSeconds(30), 3, Duration.ofHours(1)));
+      id,
+      1,
+      Phase.GENERATION,
+      "doc-1.md",
+      MODEL,
+      iteration,
+      null,
+      new Prompt(TEXT, List.of(TEXT)),
+      new CallOptions(100, RunSpec.Demand.OFF, RunSpec.Demand.OFF),
+      new CallLimits(Duration.ofMinutes(1), Duration.ofSeconds(30), 3, Duration.ofHours(1))
+    );
   }
 
   private static CallStarted started(CallId id, int epoch) {
@@ -208,25 +234,54 @@ class CallFoldTest {
 
   private static CallRetried retried(CallId id, int epoch, int next) {
     return new CallRetried(
-        id, epoch, next, FailureKind.OVERLOADED, 503, "busy", Duration.ofMillis(200),
-        Duration.ofSeconds(50), new Spend(next - 1, Usage.NONE, Usd.ZERO), List.of());
+      id,
+      epoch,
+      next,
+      FailureKind.OVERLOADED,
+      503,
+      "busy",
+      Duration.ofMillis(200),
+      Duration.ofSeconds(50),
+      new Spend(next - 1, Usage.NONE, Usd.ZERO),
+      List.of()
+    );
   }
 
   private static CallSucceeded succeeded(CallId id, int epoch, int attempt) {
     return new CallSucceeded(
-        id, epoch, attempt, new CallResult.Document(TEXT, "A text"), spend(attempt), Evidence.NONE,
-        new Timings(Duration.ofMillis(1), Duration.ofMillis(2)), List.of());
+      id,
+      epoch,
+      attempt,
+      new CallResult.Document(TEXT, "A text"),
+      spend(attempt),
+      Evidence.NONE,
+      new Timings(Duration.ofMillis(1), Duration.ofMillis(2)),
+      List.of()
+    );
   }
 
   private static CallTimedOut sweptUp(CallId id, int epoch) {
     return new CallTimedOut(
-        id, epoch, 1, Facts.START, Facts.START.plusSeconds(2), Enforcer.SWEEPER, "no end", null,
-        List.of());
+      id,
+      epoch,
+      1,
+      Facts.START,
+      Facts.START.plusSeconds(2),
+      Enforcer.SWEEPER,
+      "no end",
+      null,
+      List.of()
+    );
   }
 
   private static CallOrphaned orphaned(CallId id, int epoch) {
     return new CallOrphaned(
-        id, epoch, "worker-" + epoch, Facts.START, CallOrphaned.Policy.REDISPATCHED);
+      id,
+      epoch,
+      "worker-" + epoch,
+      Facts.START,
+      CallOrphaned.Policy.REDISPATCHED
+    );
   }
 
   private static Spend spend(int attempts) {

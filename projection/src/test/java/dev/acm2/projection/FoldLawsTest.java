@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import java.util.stream.LongStream;
 
 /// The laws of the fold, each over many random runs.
 class FoldLawsTest {
+
   private static final RunId RUN = Facts.runId(1);
 
   static LongStream seeds() {
@@ -40,10 +41,12 @@ class FoldLawsTest {
       // then
       RunView run = Objects.requireNonNull(projection.run());
       assertThat(run.stats().balanced()).as("I1 after %s", recorded).isTrue();
-      assertThat(run.byPhase().values().stream().reduce(RunStats.NONE, RunStats::plus))
-          .isEqualTo(run.stats());
-      assertThat(run.byModel().values().stream().reduce(RunStats.NONE, RunStats::plus))
-          .isEqualTo(run.stats());
+      assertThat(run.byPhase().values().stream().reduce(RunStats.NONE, RunStats::plus)).isEqualTo(
+        run.stats()
+      );
+      assertThat(run.byModel().values().stream().reduce(RunStats.NONE, RunStats::plus)).isEqualTo(
+        run.stats()
+      );
     }
     assertThat(Objects.requireNonNull(projection.run()).stats().queued()).isZero();
     assertThat(Objects.requireNonNull(projection.run()).stats().inFlight()).isZero();
@@ -54,8 +57,11 @@ class FoldLawsTest {
   void shouldDeriveTheCountersFromTheCalls(long seed) {
     RunProjection projection = fold(RandomRun.log(seed, RUN, 3));
 
-    RunStats counted =
-        projection.calls().stream().map(RunStats::of).reduce(RunStats.NONE, RunStats::plus);
+    RunStats counted = projection
+      .calls()
+      .stream()
+      .map(RunStats::of)
+      .reduce(RunStats.NONE, RunStats::plus);
     assertThat(Objects.requireNonNull(projection.run()).stats()).isEqualTo(counted);
   }
 
@@ -64,7 +70,10 @@ class FoldLawsTest {
   void shouldShowAsManyRetriesAsWereAnnounced(long seed) {
     List<RecordedEvent> log = RandomRun.log(seed, RUN, 3);
 
-    long announced = log.stream().filter(e -> e.event() instanceof CallRetried).count();
+    long announced = log
+      .stream()
+      .filter(e -> e.event() instanceof CallRetried)
+      .count();
     RunView run = Objects.requireNonNull(fold(log).run());
     assertThat((long) run.stats().retries()).isEqualTo(announced);
   }
@@ -99,7 +108,12 @@ class FoldLawsTest {
     for (int offset = 0; offset < log.size(); offset++) {
       RecordedEvent recorded = log.get(offset);
       CallId id = recorded.event() instanceof CallEvent event ? event.callId() : null;
-      RunFold.Step step = RunFold.evolve(run, id == null ? null : calls.get(id), recorded, at(offset));
+      RunFold.Step step = RunFold.evolve(
+        run,
+        id == null ? null : calls.get(id),
+        recorded,
+        at(offset)
+      );
       boolean stored = random.nextInt(4) == 0;
       run = stored ? throughJson(Objects.requireNonNull(step.run()), RunView.class) : step.run();
       if (id != null) {
@@ -133,8 +147,12 @@ class FoldLawsTest {
     // given
     List<RecordedEvent> first = RandomRun.log(seed, Facts.runId(1), 2);
     List<RecordedEvent> second = RandomRun.log(seed + 1000, Facts.runId(2), 2);
-    Map<RunId, RunProjection> projections =
-        Map.of(Facts.runId(1), new RunProjection(), Facts.runId(2), new RunProjection());
+    Map<RunId, RunProjection> projections = Map.of(
+      Facts.runId(1),
+      new RunProjection(),
+      Facts.runId(2),
+      new RunProjection()
+    );
     // when
     for (RecordedEvent recorded : interleave(first, second, new Random(seed))) {
       RunProjection projection = Objects.requireNonNull(projections.get(recorded.runId()));
@@ -142,14 +160,19 @@ class FoldLawsTest {
       projection.apply(recorded, at(next));
     }
     // then
-    assertThat(Objects.requireNonNull(projections.get(Facts.runId(1))).digest())
-        .isEqualTo(fold(first).digest());
-    assertThat(Objects.requireNonNull(projections.get(Facts.runId(2))).digest())
-        .isEqualTo(fold(second).digest());
+    assertThat(Objects.requireNonNull(projections.get(Facts.runId(1))).digest()).isEqualTo(
+      fold(first).digest()
+    );
+    assertThat(Objects.requireNonNull(projections.get(Facts.runId(2))).digest()).isEqualTo(
+      fold(second).digest()
+    );
   }
 
   private static List<RecordedEvent> interleave(
-      List<RecordedEvent> first, List<RecordedEvent> second, Random random) {
+    List<RecordedEvent> first,
+    List<RecordedEvent> second,
+    Random random
+  ) {
     List<RecordedEvent> all = new ArrayList<>();
     int a = 0;
     int b = 0;
@@ -176,9 +199,10 @@ class FoldLawsTest {
   }
 
   private static String plain(Record view) {
-    return ContractJson.VIEWS
-        .writeValueAsString(view)
-        .replaceAll("\"(version|offset)\":\\d+", "\"$1\":0");
+    return ContractJson.VIEWS.writeValueAsString(view).replaceAll(
+      "\"(version|offset)\":\\d+",
+      "\"$1\":0"
+    );
   }
 
   private static <T> T throughJson(T view, Class<T> type) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// How the simulator treats one request of a model: a [Fault], or one of the records here for what
 /// a fault name cannot say.
 public sealed interface Behaviour
-    permits Fault, Behaviour.Answer, Behaviour.Status, Behaviour.Raw, Behaviour.After {
+  permits Fault, Behaviour.Answer, Behaviour.Status, Behaviour.Raw, Behaviour.After
+{
   /// A composed answer after the drawn latency.
   Behaviour OK = new Answer(null);
 

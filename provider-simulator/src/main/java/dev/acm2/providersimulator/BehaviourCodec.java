@@ -6,6 +6,7 @@ import tools.jackson.databind.JsonNode;
 /// Behaviours as JSON: `"OK"`, a fault name, or an object with one of `text`, `status` (and
 /// `retryAfter`), `fault`, `body` (and `httpStatus`, `contentType`), and optionally `latency`.
 final class BehaviourCodec {
+
   private BehaviourCodec() {}
 
   /// Throws `IllegalArgumentException` (or `DateTimeParseException` for a latency) with the reason.
@@ -15,8 +16,8 @@ final class BehaviourCodec {
     }
     Behaviour behaviour = object(node);
     return node.has("latency")
-        ? Behaviour.after(Duration.parse(node.path("latency").asString("")), behaviour)
-        : behaviour;
+      ? Behaviour.after(Duration.parse(node.path("latency").asString("")), behaviour)
+      : behaviour;
   }
 
   private static Behaviour named(String name) {
@@ -30,12 +31,15 @@ final class BehaviourCodec {
     if (node.has("status")) {
       int status = node.path("status").asInt(0);
       return node.has("retryAfter")
-          ? Behaviour.status(status, node.path("retryAfter").asString(""))
-          : Behaviour.status(status);
+        ? Behaviour.status(status, node.path("retryAfter").asString(""))
+        : Behaviour.status(status);
     }
     if (node.has("body")) {
-      return Behaviour.raw(node.path("httpStatus").asInt(200),
-          node.path("contentType").asString("application/json"), node.path("body").asString(""));
+      return Behaviour.raw(
+        node.path("httpStatus").asInt(200),
+        node.path("contentType").asString("application/json"),
+        node.path("body").asString("")
+      );
     }
     return named(node.path("fault").asString("ok"));
   }

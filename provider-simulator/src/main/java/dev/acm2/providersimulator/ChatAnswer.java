@@ -8,13 +8,22 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A draft as the chat completions protocol sends it: `POST /v1/chat/completions`.
 final class ChatAnswer {
+
   private ChatAnswer() {}
 
   static ObjectNode of(
-      ModelCall call, Draft draft, Instant created, SplittableRandom ids, JsonMapper json) {
+    ModelCall call,
+    Draft draft,
+    Instant created,
+    SplittableRandom ids,
+    JsonMapper json
+  ) {
     ObjectNode completion = json.createObjectNode();
-    completion.put("id", "chatcmpl-" + Draws.hex(ids, 29)).put("object", "chat.completion")
-        .put("created", created.getEpochSecond()).put("model", call.model());
+    completion
+      .put("id", "chatcmpl-" + Draws.hex(ids, 29))
+      .put("object", "chat.completion")
+      .put("created", created.getEpochSecond())
+      .put("model", call.model());
     ObjectNode choice = completion.putArray("choices").addObject();
     choice.put("index", 0).putNull("logprobs").put("finish_reason", finishReason(draft));
     message(choice.putObject("message"), draft);
@@ -36,15 +45,25 @@ final class ChatAnswer {
       message.put("reasoning", "Weighing the document against the instructions.");
     }
     ArrayNode annotations = message.putArray("annotations");
-    draft.citations().forEach(each -> annotations.addObject().put("type", "url_citation")
-        .putObject("url_citation").put("start_index", each.start()).put("end_index", each.end())
-        .put("url", each.url()).put("title", each.title()));
+    draft
+      .citations()
+      .forEach(each ->
+        annotations
+          .addObject()
+          .put("type", "url_citation")
+          .putObject("url_citation")
+          .put("start_index", each.start())
+          .put("end_index", each.end())
+          .put("url", each.url())
+          .put("title", each.title())
+      );
   }
 
   private static void usage(ObjectNode usage, Draft draft) {
-    usage.put("prompt_tokens", draft.inputTokens())
-        .put("completion_tokens", draft.outputTokens())
-        .put("total_tokens", draft.inputTokens() + draft.outputTokens());
+    usage
+      .put("prompt_tokens", draft.inputTokens())
+      .put("completion_tokens", draft.outputTokens())
+      .put("total_tokens", draft.inputTokens() + draft.outputTokens());
     usage.putObject("prompt_tokens_details").put("cached_tokens", draft.cachedTokens());
     usage.putObject("completion_tokens_details").put("reasoning_tokens", draft.reasoningTokens());
   }

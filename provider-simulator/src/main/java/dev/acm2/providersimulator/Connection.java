@@ -14,6 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// One client connection: requests one after the other until either side ends it.
 final class Connection implements Runnable {
+
   private static final Logger LOG = System.getLogger(Connection.class.getName());
 
   private final Socket socket;
@@ -24,12 +25,13 @@ final class Connection implements Runnable {
   private final JsonMapper json;
 
   Connection(
-      Socket socket,
-      ProviderApi provider,
-      ControlApi control,
-      Ledger ledger,
-      InstantSource clock,
-      JsonMapper json) {
+    Socket socket,
+    ProviderApi provider,
+    ControlApi control,
+    Ledger ledger,
+    InstantSource clock,
+    JsonMapper json
+  ) {
     this.socket = socket;
     this.provider = provider;
     this.control = control;

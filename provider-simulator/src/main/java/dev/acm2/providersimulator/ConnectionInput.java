@@ -13,6 +13,7 @@ import java.util.Arrays;
 /// away ends the wait at once, and on a virtual thread it holds no platform thread. Bytes that
 /// arrive during a wait (the next request of an eager client) are kept for the next read.
 final class ConnectionInput {
+
   private static final int MAX_UNREAD = 1 << 20;
 
   private final Socket socket;

@@ -15,13 +15,13 @@ import tools.jackson.databind.node.ObjectNode;
 /// The paths under `/__`: ledger, faults, scripts, health. Not part of any provider's protocol,
 /// never in the ledger, without authentication.
 final class ControlApi {
+
   private final Ledger ledger;
   private final Scripts scripts;
   private final AtomicReference<FaultShares> shares;
   private final JsonMapper json;
 
-  ControlApi(
-      Ledger ledger, Scripts scripts, AtomicReference<FaultShares> shares, JsonMapper json) {
+  ControlApi(Ledger ledger, Scripts scripts, AtomicReference<FaultShares> shares, JsonMapper json) {
     this.ledger = ledger;
     this.scripts = scripts;
     this.shares = shares;
@@ -59,8 +59,10 @@ final class ControlApi {
 
   private Selection selected(HttpCall call) {
     long since = Long.parseLong(call.query().getOrDefault("since", "0"));
-    List<LedgerEntry> entries =
-        ledger.entries(since, call.query().getOrDefault("requestIdPrefix", ""));
+    List<LedgerEntry> entries = ledger.entries(
+      since,
+      call.query().getOrDefault("requestIdPrefix", "")
+    );
     return new Selection(entries, entries.size(), Ledger.peakConcurrency(entries));
   }
 
@@ -84,8 +86,11 @@ final class ControlApi {
 
   private static FaultShares merged(FaultShares now, JsonNode changes) {
     Map<Fault, Double> merged = new HashMap<>(now.shares());
-    changes.properties().forEach(change ->
-        merged.put(Fault.named(change.getKey()), change.getValue().asDouble(Double.NaN)));
+    changes
+      .properties()
+      .forEach(change ->
+        merged.put(Fault.named(change.getKey()), change.getValue().asDouble(Double.NaN))
+      );
     return new FaultShares(merged);
   }
 

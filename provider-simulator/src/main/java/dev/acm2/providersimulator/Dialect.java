@@ -19,6 +19,9 @@ enum Dialect {
   }
 
   static @Nullable Dialect at(String path) {
-    return Arrays.stream(values()).filter(each -> each.path.equals(path)).findFirst().orElse(null);
+    return Arrays.stream(values())
+      .filter(each -> each.path.equals(path))
+      .findFirst()
+      .orElse(null);
   }
 }

@@ -8,28 +8,39 @@ import tools.jackson.databind.json.JsonMapper;
 /// characters, rounded up. A natural draft keeps within the token limit of its call as far as the
 /// limit leaves room for a title and a section; otherwise it is cut there and ends with LENGTH.
 record Draft(
-    String text,
-    List<Citation> citations,
-    int searches,
-    int inputTokens,
-    int cachedTokens,
-    int reasoningTokens,
-    Finish finish) {
+  String text,
+  List<Citation> citations,
+  int searches,
+  int inputTokens,
+  int cachedTokens,
+  int reasoningTokens,
+  Finish finish
+) {
   private static final int CACHE_FROM = 1024;
   private static final int CACHE_STEP = 128;
 
-  enum Finish { STOP, LENGTH, CONTENT_FILTER }
+  enum Finish {
+    STOP,
+    LENGTH,
+    CONTENT_FILTER,
+  }
 
   static Draft compose(ModelCall call, int occurrence, SplittableRandom random, JsonMapper json) {
     int input = tokens(call.prompt());
     int reasoning = reasoningTokens(call, random);
     int searches = call.webSearch() ? random.nextInt(1, 5) : 0;
-    int cached = occurrence > 1 && input >= CACHE_FROM ? input / CACHE_STEP * CACHE_STEP : 0;
+    int cached = occurrence > 1 && input >= CACHE_FROM ? (input / CACHE_STEP) * CACHE_STEP : 0;
     Draft whole = call.schema().isMissingNode()
-        ? prose(call, searches, input, cached, reasoning, random)
-        : new Draft(
-            json.writeValueAsString(new SchemaAnswer(random).value(call.schema())),
-            List.of(), searches, input, cached, reasoning, Finish.STOP);
+      ? prose(call, searches, input, cached, reasoning, random)
+      : new Draft(
+          json.writeValueAsString(new SchemaAnswer(random).value(call.schema())),
+          List.of(),
+          searches,
+          input,
+          cached,
+          reasoning,
+          Finish.STOP
+        );
     int room = call.maxOutputTokens() - reasoning;
     return tokens(whole.text) > room ? whole.cutTo(room * 4, Finish.LENGTH) : whole;
   }
@@ -40,7 +51,14 @@ record Draft(
 
   Draft saying(String other) {
     return new Draft(
-        other, List.of(), searches, inputTokens, cachedTokens, reasoningTokens, finish);
+      other,
+      List.of(),
+      searches,
+      inputTokens,
+      cachedTokens,
+      reasoningTokens,
+      finish
+    );
   }
 
   /// The first part of the text, as when the provider stops it before its end.
@@ -49,10 +67,14 @@ record Draft(
   }
 
   Draft withoutSearch() {
-    String bare = citations.reversed().stream().reduce(
+    String bare = citations
+      .reversed()
+      .stream()
+      .reduce(
         text,
         (shorter, each) -> shorter.substring(0, each.start()) + shorter.substring(each.end()),
-        (left, right) -> right);
+        (left, right) -> right
+      );
     return new Draft(bare, List.of(), 0, inputTokens, cachedTokens, reasoningTokens, finish);
   }
 
@@ -64,14 +86,26 @@ record Draft(
     return (text.length() + 3) / 4;
   }
 
-  private static Draft prose(ModelCall call, int searches, int input, int cached, int reasoning,
-      SplittableRandom random) {
+  private static Draft prose(
+    ModelCall call,
+    int searches,
+    int input,
+    int cached,
+    int reasoning,
+    SplittableRandom random
+  ) {
     int room = (call.maxOutputTokens() - reasoning) * 4 - MarkdownText.LONGEST_SECTION;
     int length = Math.min(random.nextInt(1500, 6000), room);
-    MarkdownText document =
-        MarkdownText.write(call.prompt(), length, call.webSearch(), random);
-    return new Draft(document.text(), document.citations(), searches, input, cached, reasoning,
-        Finish.STOP);
+    MarkdownText document = MarkdownText.write(call.prompt(), length, call.webSearch(), random);
+    return new Draft(
+      document.text(),
+      document.citations(),
+      searches,
+      input,
+      cached,
+      reasoning,
+      Finish.STOP
+    );
   }
 
   private static int reasoningTokens(ModelCall call, SplittableRandom random) {
@@ -80,8 +114,18 @@ record Draft(
   }
 
   private Draft cutTo(int characters, Finish why) {
-    List<Citation> kept = citations.stream().filter(each -> each.end() <= characters).toList();
-    return new Draft(text.substring(0, Math.min(text.length(), characters)), kept, searches,
-        inputTokens, cachedTokens, reasoningTokens, why);
+    List<Citation> kept = citations
+      .stream()
+      .filter(each -> each.end() <= characters)
+      .toList();
+    return new Draft(
+      text.substring(0, Math.min(text.length(), characters)),
+      kept,
+      searches,
+      inputTokens,
+      cachedTokens,
+      reasoningTokens,
+      why
+    );
   }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// reset and a silence after half a body cannot be had from an HTTP library, and a client that goes
 /// away must be noticed while nothing is being written.
 final class Exchange {
+
   private static final Duration TRICKLE_EVERY = Duration.ofSeconds(1);
 
   private final Socket socket;
@@ -22,7 +23,12 @@ final class Exchange {
   private final InstantSource clock;
 
   Exchange(
-      Socket socket, ConnectionInput in, OutputStream out, Ledger ledger, InstantSource clock) {
+    Socket socket,
+    ConnectionInput in,
+    OutputStream out,
+    Ledger ledger,
+    InstantSource clock
+  ) {
     this.socket = socket;
     this.in = in;
     this.out = out;
@@ -102,7 +108,7 @@ final class Exchange {
     progress.sent(reply.status());
     for (int at = 0; in.staysOpenFor(TRICKLE_EVERY); at++) {
       byte next = at < body.length - 1 ? body[at] : (byte) ' ';
-      out.write(new byte[] {'1', '\r', '\n', next, '\r', '\n'});
+      out.write(new byte[] { '1', '\r', '\n', next, '\r', '\n' });
       out.flush();
     }
     return false;
@@ -122,6 +128,7 @@ final class Exchange {
   /// How far one exchange has come. A fault that was at work keeps its name whoever ends the
   /// exchange; anything else that is broken off is CLIENT_GONE or SIMULATOR_CLOSED.
   private final class Progress {
+
     private final long sequence;
     private final Plan plan;
     private @Nullable Integer status;
@@ -161,8 +168,10 @@ final class Exchange {
     }
 
     private boolean faultLanded() {
-      return plan.delivery() == Plan.Delivery.NOTHING_FOR_EVER
-          || (plan.delivery() != Plan.Delivery.WHOLE && status != null);
+      return (
+        plan.delivery() == Plan.Delivery.NOTHING_FOR_EVER ||
+        (plan.delivery() != Plan.Delivery.WHOLE && status != null)
+      );
     }
   }
 }

@@ -45,10 +45,11 @@ public enum Fault implements Behaviour {
   /// `RATE_LIMIT`.
   public static Fault named(String label) {
     return Arrays.stream(values())
-        .filter(fault -> fault.label().equals(label) || fault.name().equals(label))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException(
-            "unknown fault '" + label + "', known: " + known()));
+      .filter(fault -> fault.label().equals(label) || fault.name().equals(label))
+      .findFirst()
+      .orElseThrow(() ->
+        new IllegalArgumentException("unknown fault '" + label + "', known: " + known())
+      );
   }
 
   @Override

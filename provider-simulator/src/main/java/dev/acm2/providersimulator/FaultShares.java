@@ -50,7 +50,8 @@ public record FaultShares(Map<Fault, Double> shares) {
   }
 
   /// The fault that a uniform `point` in [0, 1) falls on, null for none.
-  @Nullable Fault at(double point) {
+  @Nullable
+  Fault at(double point) {
     double edge = 0;
     for (Map.Entry<Fault, Double> entry : shares.entrySet()) {
       edge += entry.getValue();
@@ -64,7 +65,8 @@ public record FaultShares(Map<Fault, Double> shares) {
   private static void requireShare(Fault fault, double share) {
     if (!(share >= 0 && share <= 1)) {
       throw new IllegalArgumentException(
-          "the share of " + fault.label() + " is 0 to 1, not " + share);
+        "the share of " + fault.label() + " is 0 to 1, not " + share
+      );
     }
   }
 }

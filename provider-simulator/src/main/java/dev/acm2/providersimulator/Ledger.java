@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// complete answer is entered before its last byte is sent, so a client never holds an answer of an
 /// open entry.
 public final class Ledger {
+
   private final TreeMap<Long, LedgerEntry> entries = new TreeMap<>();
   private final @Nullable LedgerFile file;
   private long lastSequence;
@@ -32,10 +33,16 @@ public final class Ledger {
 
   /// Entries after a sequence number whose request id starts with `requestIdPrefix` (empty: all).
   public synchronized List<LedgerEntry> entries(long since, String requestIdPrefix) {
-    return entries.tailMap(since, false).values().stream()
-        .filter(entry -> requestIdPrefix.isEmpty()
-            || (entry.requestId() != null && entry.requestId().startsWith(requestIdPrefix)))
-        .toList();
+    return entries
+      .tailMap(since, false)
+      .values()
+      .stream()
+      .filter(
+        entry ->
+          requestIdPrefix.isEmpty() ||
+          (entry.requestId() != null && entry.requestId().startsWith(requestIdPrefix))
+      )
+      .toList();
   }
 
   public synchronized int count() {
@@ -54,10 +61,15 @@ public final class Ledger {
 
   /// Entries by model (`?` where it could not be read) and outcome.
   public Map<String, Map<String, Long>> summary() {
-    return entries().stream().collect(Collectors.groupingBy(
-        entry -> entry.model() == null ? "?" : entry.model(),
-        TreeMap::new,
-        Collectors.groupingBy(LedgerEntry::outcome, TreeMap::new, Collectors.counting())));
+    return entries()
+      .stream()
+      .collect(
+        Collectors.groupingBy(
+          entry -> entry.model() == null ? "?" : entry.model(),
+          TreeMap::new,
+          Collectors.groupingBy(LedgerEntry::outcome, TreeMap::new, Collectors.counting())
+        )
+      );
   }
 
   /// Forgets all entries, in the file too. Exchanges under way go on, sequence numbers too.
@@ -74,15 +86,31 @@ public final class Ledger {
 
   synchronized long arrive(Instant now, Arrival arrival) {
     inFlight++;
-    LedgerEntry entry = new LedgerEntry(++lastSequence, now, null, arrival.path(), arrival.model(),
-        arrival.keyHash(), arrival.requestId(), arrival.promptHash(), LedgerEntry.IN_FLIGHT, null,
-        false, inFlight);
+    LedgerEntry entry = new LedgerEntry(
+      ++lastSequence,
+      now,
+      null,
+      arrival.path(),
+      arrival.model(),
+      arrival.keyHash(),
+      arrival.requestId(),
+      arrival.promptHash(),
+      LedgerEntry.IN_FLIGHT,
+      null,
+      false,
+      inFlight
+    );
     write(entry);
     return entry.sequence();
   }
 
   synchronized void finish(
-      long sequence, Instant now, String outcome, @Nullable Integer status, boolean clientGone) {
+    long sequence,
+    Instant now,
+    String outcome,
+    @Nullable Integer status,
+    boolean clientGone
+  ) {
     inFlight--;
     LedgerEntry entry = entries.get(sequence);
     if (entry != null) {
@@ -113,9 +141,10 @@ public final class Ledger {
 
   /// What the ledger keeps of a request at its arrival.
   record Arrival(
-      String path,
-      @Nullable String model,
-      @Nullable String keyHash,
-      @Nullable String requestId,
-      @Nullable String promptHash) {}
+    String path,
+    @Nullable String model,
+    @Nullable String keyHash,
+    @Nullable String requestId,
+    @Nullable String promptHash
+  ) {}
 }

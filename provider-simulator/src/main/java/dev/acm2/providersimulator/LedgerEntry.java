@@ -16,18 +16,19 @@ import org.jspecify.annotations.Nullable;
 /// @param clientGone  the client cut the exchange; the outcome still names a fault that was at work
 /// @param concurrency exchanges under way when this one arrived, itself included
 public record LedgerEntry(
-    long sequence,
-    Instant receivedAt,
-    @Nullable Instant finishedAt,
-    String path,
-    @Nullable String model,
-    @Nullable String keyHash,
-    @Nullable String requestId,
-    @Nullable String promptHash,
-    String outcome,
-    @Nullable Integer status,
-    boolean clientGone,
-    int concurrency) {
+  long sequence,
+  Instant receivedAt,
+  @Nullable Instant finishedAt,
+  String path,
+  @Nullable String model,
+  @Nullable String keyHash,
+  @Nullable String requestId,
+  @Nullable String promptHash,
+  String outcome,
+  @Nullable Integer status,
+  boolean clientGone,
+  int concurrency
+) {
   public static final String OK = "OK";
   public static final String IN_FLIGHT = "IN_FLIGHT";
   public static final String CLIENT_GONE = "CLIENT_GONE";
@@ -43,7 +44,19 @@ public record LedgerEntry(
   public static final String NOT_FOUND = "NOT_FOUND";
 
   LedgerEntry finished(@Nullable Instant at, String how, @Nullable Integer sent, boolean gone) {
-    return new LedgerEntry(sequence, receivedAt, at, path, model, keyHash, requestId, promptHash,
-        how, sent, gone, concurrency);
+    return new LedgerEntry(
+      sequence,
+      receivedAt,
+      at,
+      path,
+      model,
+      keyHash,
+      requestId,
+      promptHash,
+      how,
+      sent,
+      gone,
+      concurrency
+    );
   }
 }

@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// survives the death of the process (not of the machine). A line torn by that death is cut off at
 /// opening.
 final class LedgerFile {
+
   private final JsonMapper json;
   private final FileChannel channel;
   private final List<LedgerEntry> recovered;
@@ -24,8 +25,7 @@ final class LedgerFile {
   LedgerFile(Path path, JsonMapper json) {
     this.json = json;
     try {
-      channel = FileChannel.open(path, StandardOpenOption.CREATE,
-          StandardOpenOption.WRITE);
+      channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       recovered = recover(path);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot open the ledger file " + path, e);
@@ -70,9 +70,10 @@ final class LedgerFile {
     channel.truncate(whole);
     channel.position(whole);
     TreeMap<Long, LedgerEntry> latest = new TreeMap<>();
-    new String(bytes, 0, whole, StandardCharsets.UTF_8).lines()
-        .map(line -> json.readValue(line, LedgerEntry.class))
-        .forEach(entry -> latest.put(entry.sequence(), entry));
+    new String(bytes, 0, whole, StandardCharsets.UTF_8)
+      .lines()
+      .map(line -> json.readValue(line, LedgerEntry.class))
+      .forEach(entry -> latest.put(entry.sequence(), entry));
     return latest.values().stream().map(LedgerFile::closed).toList();
   }
 
@@ -86,7 +87,7 @@ final class LedgerFile {
 
   private static LedgerEntry closed(LedgerEntry entry) {
     return entry.finishedAt() == null
-        ? entry.finished(null, LedgerEntry.LOST, entry.status(), entry.clientGone())
-        : entry;
+      ? entry.finished(null, LedgerEntry.LOST, entry.status(), entry.clientGone())
+      : entry;
   }
 }

@@ -14,15 +14,16 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param schema    JSON schema of the answer; a missing node where plain text is wanted
 /// @param request   the request as it came
 record ModelCall(
-    Dialect dialect,
-    String model,
-    String prompt,
-    String promptHash,
-    int maxOutputTokens,
-    boolean webSearch,
-    @Nullable String effort,
-    JsonNode schema,
-    JsonNode request) implements Understood {
+  Dialect dialect,
+  String model,
+  String prompt,
+  String promptHash,
+  int maxOutputTokens,
+  boolean webSearch,
+  @Nullable String effort,
+  JsonNode schema,
+  JsonNode request
+) implements Understood {
   private static final int MAX_OUTPUT_TOKENS = 128_000;
 
   static Understood read(Dialect dialect, String body, JsonMapper json) {
@@ -44,23 +45,33 @@ record ModelCall(
     }
     String prompt = prompt(dialect, request);
     if (prompt.isBlank()) {
-      return refused("Missing required parameter: '" + dialect.promptField + "'.",
-          dialect.promptField, "missing_required_parameter");
+      return refused(
+        "Missing required parameter: '" + dialect.promptField + "'.",
+        dialect.promptField,
+        "missing_required_parameter"
+      );
     }
     if (request.path("stream").asBoolean(false)) {
       return refused("This server does not stream.", "stream", "unsupported_value");
     }
     int limit = maxOutputTokens(request);
     return limit < 1
-        ? refused("The token limit is at least 1.", "max_output_tokens", "integer_below_min_value")
-        : new ModelCall(dialect, request.path("model").asString(""), prompt,
-            Draws.sha256Hex(prompt), limit, asksForSearch(request), effort(request),
-            schema(request), request);
+      ? refused("The token limit is at least 1.", "max_output_tokens", "integer_below_min_value")
+      : new ModelCall(
+          dialect,
+          request.path("model").asString(""),
+          prompt,
+          Draws.sha256Hex(prompt),
+          limit,
+          asksForSearch(request),
+          effort(request),
+          schema(request),
+          request
+        );
   }
 
   private static Refused refused(String message, @Nullable String param, @Nullable String code) {
-    return new Refused(
-        LedgerEntry.BAD_REQUEST, ProviderError.badRequest(message, param, code));
+    return new Refused(LedgerEntry.BAD_REQUEST, ProviderError.badRequest(message, param, code));
   }
 
   private static String prompt(Dialect dialect, JsonNode request) {
@@ -90,15 +101,19 @@ record ModelCall(
   }
 
   private static boolean asksForSearch(JsonNode request) {
-    return request.has("web_search_options")
-        || request.path("tools").valueStream()
-            .anyMatch(tool -> tool.path("type").asString("").startsWith("web_search"));
+    return (
+      request.has("web_search_options") ||
+      request
+        .path("tools")
+        .valueStream()
+        .anyMatch(tool -> tool.path("type").asString("").startsWith("web_search"))
+    );
   }
 
   private static @Nullable String effort(JsonNode request) {
     String effort = request.path("reasoning").isObject()
-        ? request.path("reasoning").path("effort").asString("medium")
-        : request.path("reasoning_effort").asString("none");
+      ? request.path("reasoning").path("effort").asString("medium")
+      : request.path("reasoning_effort").asString("none");
     return effort.equals("none") ? null : effort;
   }
 
@@ -107,8 +122,8 @@ record ModelCall(
     JsonNode format = responses.isObject() ? responses : request.path("response_format");
     return switch (format.path("type").asString("text")) {
       case "json_schema" -> format.has("schema")
-          ? format.path("schema")
-          : format.path("json_schema").path("schema");
+        ? format.path("schema")
+        : format.path("json_schema").path("schema");
       case "json_object" -> format;
       default -> request.path("no such field");
     };

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// Counts how often a prompt or a request id was seen, so that a repeated request has luck of its
 /// own and a retry does not meet the same fault for ever. Thread-safe.
 final class Occurrences {
+
   private final Map<String, Integer> seen = new HashMap<>();
 
   /// Goes on where the entries of an earlier process left off.
@@ -24,9 +25,8 @@ final class Occurrences {
     int repeat = count("prompt|" + prompt);
     String prompted = prompt + "|" + repeat;
     return requestId == null
-        ? new Occurrence("prompt|" + prompted, prompted, repeat)
-        : new Occurrence(
-            "id|" + requestId + "|" + count("id|" + requestId), prompted, repeat);
+      ? new Occurrence("prompt|" + prompted, prompted, repeat)
+      : new Occurrence("id|" + requestId + "|" + count("id|" + requestId), prompted, repeat);
   }
 
   private int count(String key) {

@@ -10,7 +10,7 @@ record Plan(Duration latency, Delivery delivery, Reply reply, String outcome) {
     HALF_THEN_NOTHING,
     BYTE_BY_BYTE_FOR_EVER,
     RESET,
-    HALF_THEN_RESET
+    HALF_THEN_RESET,
   }
 
   static Plan whole(Duration latency, Reply reply, String outcome) {

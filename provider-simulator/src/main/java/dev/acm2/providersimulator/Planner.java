@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Decides what becomes of a call: a pure function of seed, call, occurrence and behaviour.
 /// Error answers come after a tenth of the latency, as a provider refuses sooner than it writes.
 final class Planner {
+
   private static final int ERRORS_ARE_SOONER = 10;
 
   private final Draws draws;
@@ -39,8 +40,9 @@ final class Planner {
       case Behaviour.Answer answer -> answering.plan(answer, saying(answer.text()));
       case Behaviour.Status status -> answering.error(status, status.status(), status.retryAfter());
       case Behaviour.Raw raw -> Plan.whole(answering.latency(), answering.raw(raw), raw.outcome());
-      case Behaviour.After after ->
-        plan(call, occurrence, after.then(), now).after(after.latency());
+      case Behaviour.After after -> plan(call, occurrence, after.then(), now).after(
+        after.latency()
+      );
     };
   }
 
@@ -58,8 +60,9 @@ final class Planner {
       case TRUNCATED_JSON -> Plan.whole(natural.latency(), half(natural.reply()), fault.outcome());
       case EMPTY_200 -> answering.plan(fault, draft -> draft.saying(""));
       case INCOMPLETE -> answering.plan(fault, draft -> draft.stopped(Draft.Finish.LENGTH));
-      case CONTENT_FILTER ->
-        answering.plan(fault, draft -> draft.stopped(Draft.Finish.CONTENT_FILTER));
+      case CONTENT_FILTER -> answering.plan(fault, draft ->
+        draft.stopped(Draft.Finish.CONTENT_FILTER)
+      );
       case NO_GROUNDING -> answering.plan(fault, Draft::withoutSearch);
       case NO_REASONING -> answering.plan(fault, Draft::withoutReasoning);
     };
@@ -75,6 +78,7 @@ final class Planner {
 
   /// One call on its way to an answer.
   private final class Answering {
+
     private final ModelCall call;
     private final Occurrence occurrence;
     private final Instant now;
@@ -98,9 +102,10 @@ final class Planner {
     Plan error(Behaviour behaviour, int status, @Nullable String retryAfterHeader) {
       Reply reply = identified(ProviderError.ofStatus(status, call.model()).reply(json));
       return Plan.whole(
-          latency().dividedBy(ERRORS_ARE_SOONER),
-          retryAfterHeader == null ? reply : reply.with("Retry-After", retryAfterHeader),
-          behaviour.outcome());
+        latency().dividedBy(ERRORS_ARE_SOONER),
+        retryAfterHeader == null ? reply : reply.with("Retry-After", retryAfterHeader),
+        behaviour.outcome()
+      );
     }
 
     Reply raw(Behaviour.Raw raw) {

@@ -10,6 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The provider's side: checks a request as the provider does and plans what becomes of it.
 /// Takes the next scripted behaviour of the model, else draws by the shares in force.
 final class ProviderApi {
+
   private static final int KEY_HASH_DIGITS = 12;
 
   private final Planner planner;
@@ -19,11 +20,12 @@ final class ProviderApi {
   private final JsonMapper json;
 
   ProviderApi(
-      Planner planner,
-      Scripts scripts,
-      AtomicReference<FaultShares> shares,
-      Occurrences occurrences,
-      JsonMapper json) {
+    Planner planner,
+    Scripts scripts,
+    AtomicReference<FaultShares> shares,
+    Occurrences occurrences,
+    JsonMapper json
+  ) {
     this.planner = planner;
     this.scripts = scripts;
     this.shares = shares;
@@ -37,10 +39,13 @@ final class ProviderApi {
   Handled handle(HttpCall call, Instant now) {
     return switch (understood(call)) {
       case Refused refused -> new Handled(
-          arrival(call, null, null),
-          Plan.whole(Duration.ZERO, refused.error().reply(json), refused.outcome()));
+        arrival(call, null, null),
+        Plan.whole(Duration.ZERO, refused.error().reply(json), refused.outcome())
+      );
       case ModelCall modelCall -> new Handled(
-          arrival(call, modelCall.model(), modelCall.promptHash()), plan(call, modelCall, now));
+        arrival(call, modelCall.model(), modelCall.promptHash()),
+        plan(call, modelCall, now)
+      );
     };
   }
 
@@ -48,24 +53,31 @@ final class ProviderApi {
     Dialect dialect = Dialect.at(call.path());
     if (dialect == null || !call.method().equals("POST")) {
       return new Refused(
-          LedgerEntry.NOT_FOUND, ProviderError.unknownPath(call.method(), call.path()));
+        LedgerEntry.NOT_FOUND,
+        ProviderError.unknownPath(call.method(), call.path())
+      );
     }
     return key(call) == null
-        ? new Refused(LedgerEntry.UNAUTHORIZED, ProviderError.NO_KEY)
-        : ModelCall.read(dialect, call.body(), json);
+      ? new Refused(LedgerEntry.UNAUTHORIZED, ProviderError.NO_KEY)
+      : ModelCall.read(dialect, call.body(), json);
   }
 
   private Plan plan(HttpCall call, ModelCall modelCall, Instant now) {
-    Occurrence occurrence =
-        occurrences.next(modelCall.model(), modelCall.promptHash(), requestId(call));
+    Occurrence occurrence = occurrences.next(
+      modelCall.model(),
+      modelCall.promptHash(),
+      requestId(call)
+    );
     Behaviour scripted = scripts.next(modelCall.model());
-    Behaviour behaviour =
-        scripted == null ? planner.drawn(shares.get(), occurrence) : scripted;
+    Behaviour behaviour = scripted == null ? planner.drawn(shares.get(), occurrence) : scripted;
     return planner.plan(modelCall, occurrence, behaviour, now);
   }
 
   private static Ledger.Arrival arrival(
-      HttpCall call, @Nullable String model, @Nullable String promptHash) {
+    HttpCall call,
+    @Nullable String model,
+    @Nullable String promptHash
+  ) {
     String key = key(call);
     String keyHash = key == null ? null : Draws.sha256Hex(key).substring(0, KEY_HASH_DIGITS);
     return new Ledger.Arrival(call.path(), model, keyHash, requestId(call), promptHash);

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// waiting or hanging exchange holds no platform thread and ends with its client or with
 /// [#close()].
 public final class ProviderSimulator implements AutoCloseable {
+
   private static final Logger LOG = System.getLogger(ProviderSimulator.class.getName());
   private static final int BACKLOG = 4096;
 
@@ -40,11 +41,21 @@ public final class ProviderSimulator implements AutoCloseable {
     this.server = server;
     this.shares = new AtomicReference<>(options.faults());
     this.ledger = new Ledger(
-        options.ledgerFile() == null ? null : new LedgerFile(options.ledgerFile(), json));
-    Planner planner = new Planner(new Draws(options.seed()), options.latencyModel(),
-        options.retryAfter(), json);
+      options.ledgerFile() == null ? null : new LedgerFile(options.ledgerFile(), json)
+    );
+    Planner planner = new Planner(
+      new Draws(options.seed()),
+      options.latencyModel(),
+      options.retryAfter(),
+      json
+    );
     this.provider = new ProviderApi(
-        planner, scripts, shares, new Occurrences(ledger.entries()), json);
+      planner,
+      scripts,
+      shares,
+      new Occurrences(ledger.entries()),
+      json
+    );
     this.control = new ControlApi(ledger, scripts, shares, json);
   }
 
@@ -127,7 +138,13 @@ public final class ProviderSimulator implements AutoCloseable {
   private void serve(Socket socket) {
     open.add(socket);
     Connection connection = new Connection(
-        socket, provider, control, ledger, InstantSource.system(), json);
+      socket,
+      provider,
+      control,
+      ledger,
+      InstantSource.system(),
+      json
+    );
     connections.execute(() -> {
       try {
         connection.run();
@@ -142,7 +159,9 @@ public final class ProviderSimulator implements AutoCloseable {
       return new ServerSocket(options.port(), BACKLOG, InetAddress.getByName(options.host()));
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot listen on " + options.host() + ":" + options.port(), e);
+        "cannot listen on " + options.host() + ":" + options.port(),
+        e
+      );
     }
   }
 

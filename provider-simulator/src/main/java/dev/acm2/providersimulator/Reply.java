@@ -7,7 +7,12 @@ import java.util.Map;
 
 /// What is answered: status, headers besides the framing ones, body.
 record Reply(
-    int status, String contentType, Map<String, String> headers, String body, Charset charset) {
+  int status,
+  String contentType,
+  Map<String, String> headers,
+  String body,
+  Charset charset
+) {
   static Reply json(int status, String body) {
     return new Reply(status, "application/json", Map.of(), body, StandardCharsets.UTF_8);
   }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads HTTP/1.1 requests off a connection: fixed and chunked bodies, `Expect: 100-continue`.
 /// Heads up to 64 KiB, bodies up to 64 MiB.
 final class RequestReader {
+
   private static final int MAX_HEAD = 64 << 10;
   private static final int MAX_BODY = 64 << 20;
 
@@ -26,7 +27,8 @@ final class RequestReader {
   }
 
   /// The next request, or null when the client closed the connection between two requests.
-  @Nullable HttpCall next() throws IOException {
+  @Nullable
+  HttpCall next() throws IOException {
     String start = line();
     if (start == null) {
       return null;
@@ -39,7 +41,12 @@ final class RequestReader {
     String body = body(headers);
     String[] target = words[1].split("\\?", 2);
     return new HttpCall(
-        words[0], target[0], query(target.length > 1 ? target[1] : ""), headers, body);
+      words[0],
+      target[0],
+      query(target.length > 1 ? target[1] : ""),
+      headers,
+      body
+    );
   }
 
   private Map<String, String> headers() throws IOException {
@@ -52,7 +59,9 @@ final class RequestReader {
         throw new BadHttp("bad header line or too many headers");
       }
       headers.put(
-          line.substring(0, colon).toLowerCase(Locale.ROOT), line.substring(colon + 1).strip());
+        line.substring(0, colon).toLowerCase(Locale.ROOT),
+        line.substring(colon + 1).strip()
+      );
     }
     return headers;
   }
@@ -63,8 +72,8 @@ final class RequestReader {
       out.flush();
     }
     byte[] bytes = "chunked".equalsIgnoreCase(headers.get("transfer-encoding"))
-        ? chunks()
-        : in.readExactly(size(headers.getOrDefault("content-length", "0"), 10, 0));
+      ? chunks()
+      : in.readExactly(size(headers.getOrDefault("content-length", "0"), 10, 0));
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
@@ -114,8 +123,8 @@ final class RequestReader {
       line.append((char) character);
     }
     return line.isEmpty() || line.charAt(line.length() - 1) != '\r'
-        ? line.toString()
-        : line.substring(0, line.length() - 1);
+      ? line.toString()
+      : line.substring(0, line.length() - 1);
   }
 
   private static String truncated() throws EOFException {

@@ -11,10 +11,14 @@ import tools.jackson.databind.node.ObjectNode;
 /// `enum`, `const`, `minimum`, `maximum`, `minItems`, `maxItems`. Every property is filled, in
 /// schema order.
 final class SchemaAnswer {
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final List<String> REASONS = List.of(
-      "It follows the source closely.", "It leaves one claim without support.",
-      "It is complete and well ordered.", "It repeats itself in two places.");
+    "It follows the source closely.",
+    "It leaves one claim without support.",
+    "It is complete and well ordered.",
+    "It repeats itself in two places."
+  );
 
   private final SplittableRandom random;
 
@@ -47,8 +51,10 @@ final class SchemaAnswer {
 
   private ObjectNode object(JsonNode schema) {
     ObjectNode object = NODES.objectNode();
-    schema.path("properties").propertyStream()
-        .forEach(property -> object.set(property.getKey(), value(property.getValue())));
+    schema
+      .path("properties")
+      .propertyStream()
+      .forEach(property -> object.set(property.getKey(), value(property.getValue())));
     return object.isEmpty() ? object.put("answer", REASONS.getFirst()) : object;
   }
 

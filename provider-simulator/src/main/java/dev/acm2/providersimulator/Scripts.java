@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// Behaviours that tests and harnesses set by model name. Queued ones come first, each taken by
 /// exactly one request, then the standing one. Thread-safe.
 final class Scripts {
+
   private final Map<String, Deque<Behaviour>> queued = new HashMap<>();
   private final Map<String, Behaviour> standing = new HashMap<>();
 

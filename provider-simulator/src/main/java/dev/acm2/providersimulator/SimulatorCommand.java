@@ -15,12 +15,14 @@ import picocli.CommandLine.Spec;
 
 /// `java -jar provider-simulator-*-app.jar`: runs until it is told to stop (SIGTERM, SIGINT).
 @Command(
-    name = "provider-simulator",
-    mixinStandardHelpOptions = true,
-    versionProvider = SimulatorCommand.BuildId.class,
-    showDefaultValues = true,
-    description = "Speaks the providers' wire protocols with seeded latency, faults and a ledger.")
+  name = "provider-simulator",
+  mixinStandardHelpOptions = true,
+  versionProvider = SimulatorCommand.BuildId.class,
+  showDefaultValues = true,
+  description = "Speaks the providers' wire protocols with seeded latency, faults and a ledger."
+)
 public final class SimulatorCommand implements Callable<Integer> {
+
   @Spec
   private CommandSpec spec = CommandSpec.create();
 
@@ -36,21 +38,21 @@ public final class SimulatorCommand implements Callable<Integer> {
   @Option(names = "--speed", defaultValue = "20", description = "Divides the drawn latency.")
   private double speed;
 
-  @Option(
-      names = "--latency",
-      description = "Fixed latency instead of the draw, ISO 8601: PT0.2S.")
+  @Option(names = "--latency", description = "Fixed latency instead of the draw, ISO 8601: PT0.2S.")
   private @Nullable Duration latency;
 
   @Option(
-      names = "--faults",
-      defaultValue = "",
-      description = "Shares by fault: rate-limit=0.02,server-error=0.01")
+    names = "--faults",
+    defaultValue = "",
+    description = "Shares by fault: rate-limit=0.02,server-error=0.01"
+  )
   private String faults = "";
 
   @Option(
-      names = "--retry-after",
-      defaultValue = "1",
-      description = "Seconds that a rate limit asks to wait.")
+    names = "--retry-after",
+    defaultValue = "1",
+    description = "Seconds that a rate limit asks to wait."
+  )
   private int retryAfterSeconds;
 
   @Option(names = "--ledger-file", description = "JSON lines file that outlives the process.")
@@ -62,21 +64,24 @@ public final class SimulatorCommand implements Callable<Integer> {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new SimulatorCommand())
-        .setExecutionExceptionHandler((e, commandLine, parsed) -> {
-          commandLine.getErr().println(e.getMessage() + reason(e));
-          return commandLine.getCommandSpec().exitCodeOnExecutionException();
-        });
+    return new CommandLine(new SimulatorCommand()).setExecutionExceptionHandler(
+      (e, commandLine, parsed) -> {
+        commandLine.getErr().println(e.getMessage() + reason(e));
+        return commandLine.getCommandSpec().exitCodeOnExecutionException();
+      }
+    );
   }
 
   @Override
   public Integer call() throws InterruptedException {
     CountDownLatch stopped = new CountDownLatch(1);
     ProviderSimulator simulator = ProviderSimulator.start(options());
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-      simulator.close();
-      stopped.countDown();
-    }, "stop"));
+    Runtime.getRuntime().addShutdownHook(
+      new Thread(() -> {
+        simulator.close();
+        stopped.countDown();
+      }, "stop")
+    );
     System.out.println("provider-simulator listens on " + simulator.baseUrl());
     stopped.await();
     return 0;
@@ -84,8 +89,16 @@ public final class SimulatorCommand implements Callable<Integer> {
 
   SimulatorOptions options() {
     try {
-      return new SimulatorOptions(host, port, seed, speed, latency, FaultShares.parse(faults),
-          Duration.ofSeconds(retryAfterSeconds), ledgerFile);
+      return new SimulatorOptions(
+        host,
+        port,
+        seed,
+        speed,
+        latency,
+        FaultShares.parse(faults),
+        Duration.ofSeconds(retryAfterSeconds),
+        ledgerFile
+      );
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
@@ -97,10 +110,11 @@ public final class SimulatorCommand implements Callable<Integer> {
 
   /// The build that this is, as in the manifest; `unknown` when run from classes.
   static final class BuildId implements IVersionProvider {
+
     @Override
     public String[] getVersion() {
       String build = SimulatorCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"provider-simulator " + (build == null ? "unknown" : build)};
+      return new String[] { "provider-simulator " + (build == null ? "unknown" : build) };
     }
   }
 }

@@ -15,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 /// @param retryAfter what RATE_LIMIT asks for, sent in whole seconds
 /// @param ledgerFile JSON lines that survive the process, or null to keep the ledger in memory only
 public record SimulatorOptions(
-    String host,
-    int port,
-    long seed,
-    double speed,
-    @Nullable Duration latency,
-    FaultShares faults,
-    Duration retryAfter,
-    @Nullable Path ledgerFile) {
+  String host,
+  int port,
+  long seed,
+  double speed,
+  @Nullable Duration latency,
+  FaultShares faults,
+  Duration retryAfter,
+  @Nullable Path ledgerFile
+) {
   /// Spread of the logarithm of the latency, as seen in 393 recorded calls (0.21 to 0.39 by model).
   private static final double SIGMA = 0.35;
 
@@ -41,47 +42,74 @@ public record SimulatorOptions(
   /// Loopback, a free port, seed 1, twenty times real speed, no faults, ledger in memory.
   public static SimulatorOptions defaults() {
     return new SimulatorOptions(
-        "127.0.0.1", 0, 1, 20, null, FaultShares.NONE, Duration.ofSeconds(1), null);
+      "127.0.0.1",
+      0,
+      1,
+      20,
+      null,
+      FaultShares.NONE,
+      Duration.ofSeconds(1),
+      null
+    );
   }
 
   public SimulatorOptions withHost(String changed) {
     return new SimulatorOptions(
-        changed, port, seed, speed, latency, faults, retryAfter, ledgerFile);
+      changed,
+      port,
+      seed,
+      speed,
+      latency,
+      faults,
+      retryAfter,
+      ledgerFile
+    );
   }
 
   public SimulatorOptions withPort(int changed) {
     return new SimulatorOptions(
-        host, changed, seed, speed, latency, faults, retryAfter, ledgerFile);
+      host,
+      changed,
+      seed,
+      speed,
+      latency,
+      faults,
+      retryAfter,
+      ledgerFile
+    );
   }
 
   public SimulatorOptions withSeed(long changed) {
     return new SimulatorOptions(
-        host, port, changed, speed, latency, faults, retryAfter, ledgerFile);
+      host,
+      port,
+      changed,
+      speed,
+      latency,
+      faults,
+      retryAfter,
+      ledgerFile
+    );
   }
 
   public SimulatorOptions withSpeed(double changed) {
-    return new SimulatorOptions(
-        host, port, seed, changed, latency, faults, retryAfter, ledgerFile);
+    return new SimulatorOptions(host, port, seed, changed, latency, faults, retryAfter, ledgerFile);
   }
 
   public SimulatorOptions withLatency(@Nullable Duration changed) {
-    return new SimulatorOptions(
-        host, port, seed, speed, changed, faults, retryAfter, ledgerFile);
+    return new SimulatorOptions(host, port, seed, speed, changed, faults, retryAfter, ledgerFile);
   }
 
   public SimulatorOptions withFaults(FaultShares changed) {
-    return new SimulatorOptions(
-        host, port, seed, speed, latency, changed, retryAfter, ledgerFile);
+    return new SimulatorOptions(host, port, seed, speed, latency, changed, retryAfter, ledgerFile);
   }
 
   public SimulatorOptions withRetryAfter(Duration changed) {
-    return new SimulatorOptions(
-        host, port, seed, speed, latency, faults, changed, ledgerFile);
+    return new SimulatorOptions(host, port, seed, speed, latency, faults, changed, ledgerFile);
   }
 
   public SimulatorOptions withLedgerFile(@Nullable Path changed) {
-    return new SimulatorOptions(
-        host, port, seed, speed, latency, faults, retryAfter, changed);
+    return new SimulatorOptions(host, port, seed, speed, latency, faults, retryAfter, changed);
   }
 
   LatencyModel latencyModel() {

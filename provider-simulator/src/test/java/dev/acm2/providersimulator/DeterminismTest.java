@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.ObjectNode;
 
 class DeterminismTest {
+
   private static final FaultShares HALF = FaultShares.of(Fault.SERVER_ERROR, 0.5);
 
   @Test
@@ -41,7 +42,7 @@ class DeterminismTest {
     List<String> answers = new ArrayList<>();
     try (SimulatedProvider provider = new SimulatedProvider(options)) {
       for (int i = 0; i < 10; i++) {
-        String body = provider.post(responses(MODEL, "Prompt " + i % 3)).body();
+        String body = provider.post(responses(MODEL, "Prompt " + (i % 3))).body();
         ObjectNode stable = (ObjectNode) JSON.readTree(body);
         stable.remove("created_at");
         answers.add(stable.toString());

@@ -10,6 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class DraftTest {
+
   private static final String PROMPT = "Summarise.\n\n# Executive Order 14265\n\nSection 1.";
 
   @Test
@@ -40,18 +41,22 @@ class DraftTest {
 
     Draft draft = compose(request, 1, 1);
 
-    assertThat(draft.citations()).isNotEmpty().allSatisfy(each ->
+    assertThat(draft.citations())
+      .isNotEmpty()
+      .allSatisfy(each ->
         assertThat(draft.text().substring(each.start(), each.end()))
-            .startsWith("([source-").endsWith(each.url() + "))"));
+          .startsWith("([source-")
+          .endsWith(each.url() + "))")
+      );
     assertThat(draft.withoutSearch().text()).doesNotContain("source-").contains("## ");
   }
 
   @Test
   void shouldKeepWithinTheTokenLimitWhileThereIsRoomForASection() {
-    for (int limit : new int[] {600, 1000, 2000, 8000}) {
+    for (int limit : new int[] { 600, 1000, 2000, 8000 }) {
       assertThat(IntStream.range(0, 200).mapToObj(repeat -> limited(limit, repeat)))
-          .allMatch(draft -> draft.outputTokens() <= limit)
-          .allMatch(draft -> draft.finish() == Draft.Finish.STOP);
+        .allMatch(draft -> draft.outputTokens() <= limit)
+        .allMatch(draft -> draft.finish() == Draft.Finish.STOP);
     }
   }
 
@@ -75,17 +80,23 @@ class DraftTest {
   void shouldFollowTheSchemaWhereOneIsAsked() {
     ObjectNode request = responses("gpt-5", PROMPT);
     ObjectNode format = request.putObject("text").putObject("format").put("type", "json_schema");
-    format.set("schema", JSON.readTree("""
+    format.set(
+      "schema",
+      JSON.readTree(
+        """
         {"type":"object","properties":{
           "winner_doc_id":{"type":"string","enum":["A","B"]},
           "evaluations":{"type":"array","minItems":2,"maxItems":2,"items":{"type":"object",
-            "properties":{"score":{"type":"integer","minimum":1,"maximum":5}}}}}}"""));
+            "properties":{"score":{"type":"integer","minimum":1,"maximum":5}}}}}}"""
+      )
+    );
 
     JsonNode answer = JSON.readTree(compose(request, 1, 1).text());
 
     assertThat(answer.path("winner_doc_id").asString()).isIn("A", "B");
-    assertThat(answer.path("evaluations")).hasSize(2).allSatisfy(each ->
-        assertThat(each.path("score").asInt()).isBetween(1, 5));
+    assertThat(answer.path("evaluations"))
+      .hasSize(2)
+      .allSatisfy(each -> assertThat(each.path("score").asInt()).isBetween(1, 5));
   }
 
   private static Draft limited(int limit, int repeat) {
@@ -97,7 +108,10 @@ class DraftTest {
 
   private static Draft compose(ObjectNode request, long seed, int repeat) {
     ModelCall call = (ModelCall) ModelCall.read(
-        Dialect.RESPONSES, JSON.writeValueAsString(request), JSON);
+      Dialect.RESPONSES,
+      JSON.writeValueAsString(request),
+      JSON
+    );
     String key = call.model() + "|" + call.promptHash() + "|" + repeat;
     return Draft.compose(call, repeat, new Draws(seed).random("text", key), JSON);
   }

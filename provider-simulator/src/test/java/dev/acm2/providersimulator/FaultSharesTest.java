@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 class FaultSharesTest {
+
   private static final int DRAWS = 10_000;
 
   @Test
@@ -43,17 +44,22 @@ class FaultSharesTest {
     assertThatThrownBy(() -> FaultShares.parse("rate-limit=1.5")).hasMessageContaining("0 to 1");
     assertThatThrownBy(() -> FaultShares.parse("rate-limit")).hasMessageContaining("name=share");
     assertThatThrownBy(() -> FaultShares.parse("rate=0.1")).hasMessageContaining("known:");
-    assertThatThrownBy(() -> FaultShares.parse("reset=0.6,trickle=0.6"))
-        .hasMessageContaining("add up");
+    assertThatThrownBy(() -> FaultShares.parse("reset=0.6,trickle=0.6")).hasMessageContaining(
+      "add up"
+    );
   }
 
   private static List<Behaviour> draw(FaultShares shares, long seed) {
     LatencyModel latency = SimulatorOptions.defaults().latencyModel();
-    Planner planner = new Planner(new Draws(seed), latency, Duration.ofSeconds(1),
-        JsonMapper.builder().build());
+    Planner planner = new Planner(
+      new Draws(seed),
+      latency,
+      Duration.ofSeconds(1),
+      JsonMapper.builder().build()
+    );
     return IntStream.range(0, DRAWS)
-        .mapToObj(i -> planner.drawn(shares, new Occurrence("id|" + i, "text", 1)))
-        .toList();
+      .mapToObj(i -> planner.drawn(shares, new Occurrence("id|" + i, "text", 1)))
+      .toList();
   }
 
   private static double shareOf(Behaviour behaviour, List<Behaviour> drawn) {

@@ -24,8 +24,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class FaultsOverHttpTest {
+
   private final SimulatedProvider provider = new SimulatedProvider(
-      SimulatedProvider.immediate().withRetryAfter(Duration.ofSeconds(3)));
+    SimulatedProvider.immediate().withRetryAfter(Duration.ofSeconds(3))
+  );
 
   @AfterEach
   void close() {
@@ -33,18 +35,22 @@ class FaultsOverHttpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"RATE_LIMIT,429,rate_limit_exceeded", "SERVER_ERROR,500,",
-      "OVERLOADED,503,server_is_overloaded"})
+  @CsvSource({
+    "RATE_LIMIT,429,rate_limit_exceeded",
+    "SERVER_ERROR,500,",
+    "OVERLOADED,503,server_is_overloaded",
+  })
   void shouldAnswerErrorsInTheShapeOfTheProvider(Fault fault, int status, String code)
-      throws Exception {
+    throws Exception {
     HttpResponse<String> answer = postWith(fault);
 
     JsonNode error = JSON.readTree(answer.body()).path("error");
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(error.path("message").asString()).isNotBlank();
     assertThat(error.path("code").isNull() ? null : error.path("code").asString()).isEqualTo(code);
-    assertThat(answer.headers().firstValue("retry-after").orElse(""))
-        .isEqualTo(fault == Fault.RATE_LIMIT ? "3" : "");
+    assertThat(answer.headers().firstValue("retry-after").orElse("")).isEqualTo(
+      fault == Fault.RATE_LIMIT ? "3" : ""
+    );
     assertThat(provider.lastEntry().outcome()).isEqualTo(fault.name());
     assertThat(provider.lastEntry().status()).isEqualTo(status);
   }
@@ -111,7 +117,7 @@ class FaultsOverHttpTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"RESET", "RESET_MID_BODY"})
+  @EnumSource(names = { "RESET", "RESET_MID_BODY" })
   void shouldResetTheConnection(Fault fault) {
     assertThatThrownBy(() -> postWith(fault)).isInstanceOf(IOException.class);
 
@@ -121,7 +127,7 @@ class FaultsOverHttpTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"INCOMPLETE,max_output_tokens", "CONTENT_FILTER,content_filter"})
+  @CsvSource({ "INCOMPLETE,max_output_tokens", "CONTENT_FILTER,content_filter" })
   void shouldStopTheText(Fault fault, String reason) throws Exception {
     JsonNode body = JSON.readTree(postWith(fault).body());
 
@@ -136,21 +142,28 @@ class FaultsOverHttpTest {
     JsonNode unreasoned = JSON.readTree(postWith(Fault.NO_REASONING).body());
 
     assertThat(ungrounded.path("output").findValuesAsString("type"))
-        .contains("reasoning").doesNotContain("web_search_call");
+      .contains("reasoning")
+      .doesNotContain("web_search_call");
     assertThat(unreasoned.path("output").findValuesAsString("type"))
-        .contains("web_search_call").doesNotContain("reasoning");
+      .contains("web_search_call")
+      .doesNotContain("reasoning");
   }
 
   @Test
   void shouldFollowAScriptAndThenItsStandingBehaviour() throws Exception {
     provider.simulator.always(MODEL, Behaviour.status(529));
     provider.simulator.script(
-        MODEL, Fault.OVERLOADED, Fault.OVERLOADED, Behaviour.answer("{\"winner\":\"A\"}"));
+      MODEL,
+      Fault.OVERLOADED,
+      Fault.OVERLOADED,
+      Behaviour.answer("{\"winner\":\"A\"}")
+    );
 
     assertThat(provider.post(request()).statusCode()).isEqualTo(503);
     assertThat(provider.post(request()).statusCode()).isEqualTo(503);
-    assertThat(text(JSON.readTree(provider.post(request()).body())))
-        .isEqualTo("{\"winner\":\"A\"}");
+    assertThat(text(JSON.readTree(provider.post(request()).body()))).isEqualTo(
+      "{\"winner\":\"A\"}"
+    );
     assertThat(provider.post(request()).statusCode()).isEqualTo(529);
     assertThat(provider.post(responses("gpt-5", "Hello")).statusCode()).isEqualTo(200);
     provider.simulator.clearScripts();
@@ -159,11 +172,15 @@ class FaultsOverHttpTest {
 
   @Test
   void shouldSendScriptedRetryAfterAndBodiesAsTheyAre() throws Exception {
-    provider.simulator.script(MODEL, Behaviour.status(429, "Wed, 21 Oct 2065 07:28:00 GMT"),
-        Behaviour.raw(200, "text/html", "<html>"));
+    provider.simulator.script(
+      MODEL,
+      Behaviour.status(429, "Wed, 21 Oct 2065 07:28:00 GMT"),
+      Behaviour.raw(200, "text/html", "<html>")
+    );
 
-    assertThat(provider.post(request()).headers().firstValue("retry-after"))
-        .hasValue("Wed, 21 Oct 2065 07:28:00 GMT");
+    assertThat(provider.post(request()).headers().firstValue("retry-after")).hasValue(
+      "Wed, 21 Oct 2065 07:28:00 GMT"
+    );
     assertThat(provider.post(request()).body()).isEqualTo("<html>");
   }
 
@@ -190,8 +207,11 @@ class FaultsOverHttpTest {
 
   @Test
   void shouldEndHangingExchangesWhenItCloses() {
-    provider.simulator.script(MODEL, Fault.HANG_BEFORE_HEADERS,
-        Behaviour.after(Duration.ofHours(1), Behaviour.OK));
+    provider.simulator.script(
+      MODEL,
+      Fault.HANG_BEFORE_HEADERS,
+      Behaviour.after(Duration.ofHours(1), Behaviour.OK)
+    );
     CompletableFuture<?> first = provider.postAsync(MODEL, "a");
     await(() -> provider.simulator.ledger().inFlight() == 1);
     CompletableFuture<?> second = provider.postAsync(MODEL, "b");
@@ -200,10 +220,11 @@ class FaultsOverHttpTest {
     provider.simulator.close();
 
     assertThat(provider.simulator.ledger().entries())
-        .extracting(LedgerEntry::outcome, LedgerEntry::clientGone)
-        .containsExactly(
-            tuple("HANG_BEFORE_HEADERS", false),
-            tuple(LedgerEntry.SIMULATOR_CLOSED, false));
+      .extracting(LedgerEntry::outcome, LedgerEntry::clientGone)
+      .containsExactly(
+        tuple("HANG_BEFORE_HEADERS", false),
+        tuple(LedgerEntry.SIMULATOR_CLOSED, false)
+      );
     await(() -> first.isCompletedExceptionally() && second.isCompletedExceptionally());
   }
 

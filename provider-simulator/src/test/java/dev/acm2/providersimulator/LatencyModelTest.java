@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LatencyModelTest {
+
   private static final int DRAWS = 10_000;
 
   @Test
@@ -15,8 +16,10 @@ class LatencyModelTest {
     double[] sorted = seconds(new LatencyModel(1, 0.35, null), 7, "gpt-5.1");
 
     assertThat(sorted[DRAWS / 2]).isCloseTo(215, within(215 * 0.02));
-    assertThat(Math.log(sorted[(int) (DRAWS * 0.8413)] / sorted[DRAWS / 2]))
-        .isCloseTo(0.35, within(0.02));
+    assertThat(Math.log(sorted[(int) (DRAWS * 0.8413)] / sorted[DRAWS / 2])).isCloseTo(
+      0.35,
+      within(0.02)
+    );
   }
 
   @Test
@@ -52,9 +55,9 @@ class LatencyModelTest {
 
   private static double[] seconds(LatencyModel model, long seed, String name) {
     return IntStream.range(0, DRAWS)
-        .mapToDouble(i -> draw(model, seed, name, "request-" + i).toNanos() / 1e9)
-        .sorted()
-        .toArray();
+      .mapToDouble(i -> draw(model, seed, name, "request-" + i).toNanos() / 1e9)
+      .sorted()
+      .toArray();
   }
 
   private static Duration draw(LatencyModel model, long seed, String name, String key) {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 class LedgerOverHttpTest {
+
   private final SimulatedProvider provider = new SimulatedProvider(SimulatedProvider.immediate());
 
   @TempDir
@@ -41,8 +42,7 @@ class LedgerOverHttpTest {
     assertThat(entry.path("path").asString()).isEqualTo("/v1/responses");
     assertThat(entry.path("model").asString()).isEqualTo(MODEL);
     assertThat(entry.path("requestId").asString()).isEqualTo("run-1/call-2/1/1");
-    assertThat(entry.path("keyHash").asString())
-        .isEqualTo(Draws.sha256Hex(KEY).substring(0, 12));
+    assertThat(entry.path("keyHash").asString()).isEqualTo(Draws.sha256Hex(KEY).substring(0, 12));
     assertThat(entry.path("promptHash").asString()).isEqualTo(Draws.sha256Hex("Hello"));
     assertThat(entry.path("outcome").asString()).isEqualTo("OK");
     assertThat(entry.path("status").asInt()).isEqualTo(200);
@@ -54,16 +54,17 @@ class LedgerOverHttpTest {
     provider.simulator.always(MODEL, Fault.HANG_BEFORE_HEADERS);
 
     List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, 50)
-        .mapToObj(i -> provider.postAsync(MODEL, "call-" + i))
-        .toList();
+      .mapToObj(i -> provider.postAsync(MODEL, "call-" + i))
+      .toList();
     await(() -> provider.simulator.ledger().count() == 50);
     calls.forEach(call -> call.cancel(true));
     await(() -> provider.simulator.ledger().inFlight() == 0);
 
     assertThat(provider.simulator.ledger().peakConcurrency()).isEqualTo(50);
     assertThat(get("/__ledger").path("peakConcurrency").asInt()).isEqualTo(50);
-    assertThat(get("/__ledger/summary").path(MODEL).path("HANG_BEFORE_HEADERS").asInt())
-        .isEqualTo(50);
+    assertThat(get("/__ledger/summary").path(MODEL).path("HANG_BEFORE_HEADERS").asInt()).isEqualTo(
+      50
+    );
   }
 
   @Test
@@ -76,15 +77,17 @@ class LedgerOverHttpTest {
       filed.post("/v1/unknown", "{}", KEY, null);
 
       assertThat(filed.control("GET", "/__ledger", "").body())
-          .contains(Draws.sha256Hex(KEY).substring(0, 12)).doesNotContain(KEY);
+        .contains(Draws.sha256Hex(KEY).substring(0, 12))
+        .doesNotContain(KEY);
       assertThat(Files.readString(file)).contains("NOT_FOUND").doesNotContain(KEY);
     }
   }
 
   @Test
   void shouldGoOnAfterARestartWithTheSameFile() throws Exception {
-    SimulatorOptions options =
-        SimulatedProvider.immediate().withLedgerFile(folder.resolve("ledger.jsonl"));
+    SimulatorOptions options = SimulatedProvider.immediate().withLedgerFile(
+      folder.resolve("ledger.jsonl")
+    );
     String first;
     try (SimulatedProvider filed = new SimulatedProvider(options)) {
       first = filed.post(responses(MODEL, "Hello")).body();
@@ -93,7 +96,8 @@ class LedgerOverHttpTest {
       String second = filed.post(responses(MODEL, "Hello")).body();
 
       assertThat(filed.simulator.ledger().entries())
-          .extracting(LedgerEntry::sequence).containsExactly(1L, 2L);
+        .extracting(LedgerEntry::sequence)
+        .containsExactly(1L, 2L);
       assertThat(second).as("the repeat counter went on").isNotEqualTo(first);
     }
   }
@@ -106,8 +110,9 @@ class LedgerOverHttpTest {
     }
 
     assertThat(get("/__ledger?requestIdPrefix=run-1%2F").path("count").asInt()).isEqualTo(2);
-    assertThat(get("/__ledger?since=2").path("requests").path(0).path("sequence").asInt())
-        .isEqualTo(3);
+    assertThat(
+      get("/__ledger?since=2").path("requests").path(0).path("sequence").asInt()
+    ).isEqualTo(3);
     assertThat(provider.control("DELETE", "/__ledger", "").statusCode()).isEqualTo(200);
     assertThat(get("/__ledger").path("count").asInt()).isZero();
   }
@@ -127,8 +132,9 @@ class LedgerOverHttpTest {
   @Test
   void shouldRefuseWrongControlBodies() throws Exception {
     assertThat(provider.control("POST", "/__faults", "{\"rate\":1}").statusCode()).isEqualTo(400);
-    assertThat(provider.control("POST", "/__faults", "{\"reset\":\"x\"}").statusCode())
-        .isEqualTo(400);
+    assertThat(provider.control("POST", "/__faults", "{\"reset\":\"x\"}").statusCode()).isEqualTo(
+      400
+    );
     assertThat(provider.control("POST", "/__faults", "[]").statusCode()).isEqualTo(400);
     assertThat(provider.control("POST", "/__script", "{}").statusCode()).isEqualTo(400);
     assertThat(provider.control("GET", "/__ledger?since=x", "").statusCode()).isEqualTo(400);
@@ -138,13 +144,18 @@ class LedgerOverHttpTest {
 
   @Test
   void shouldTakeScriptsOverHttp() throws Exception {
-    provider.control("POST", "/__script", """
-        {"model":"gpt-5.1","always":"SERVER_ERROR","behaviours":[
-          {"status":529,"retryAfter":"7"},"OK",{"text":"short"},{"body":"<html>"},
-          {"fault":"overloaded","latency":"PT0.01S"}]}""");
+    provider.control(
+      "POST",
+      "/__script",
+      """
+      {"model":"gpt-5.1","always":"SERVER_ERROR","behaviours":[
+        {"status":529,"retryAfter":"7"},"OK",{"text":"short"},{"body":"<html>"},
+        {"fault":"overloaded","latency":"PT0.01S"}]}"""
+    );
 
-    assertThat(provider.post(responses(MODEL, "a")).headers().firstValue("retry-after"))
-        .hasValue("7");
+    assertThat(provider.post(responses(MODEL, "a")).headers().firstValue("retry-after")).hasValue(
+      "7"
+    );
     assertThat(provider.post(responses(MODEL, "a")).statusCode()).isEqualTo(200);
     assertThat(provider.post(responses(MODEL, "a")).body()).contains("\"text\":\"short\"");
     assertThat(provider.post(responses(MODEL, "a")).body()).isEqualTo("<html>");
@@ -160,13 +171,15 @@ class LedgerOverHttpTest {
     provider.simulator.always(MODEL, Behaviour.after(Duration.ofMillis(200), Behaviour.OK));
 
     List<CompletableFuture<HttpResponse<String>>> calls = IntStream.range(0, 1000)
-        .mapToObj(i -> provider.postAsync(MODEL, "call-" + i))
-        .toList();
+      .mapToObj(i -> provider.postAsync(MODEL, "call-" + i))
+      .toList();
 
     assertThat(calls).allSatisfy(call -> assertThat(call.join().statusCode()).isEqualTo(200));
-    assertThat(provider.simulator.ledger().entries()).hasSize(1000)
-        .allMatch(entry -> entry.outcome().equals(LedgerEntry.OK))
-        .extracting(LedgerEntry::requestId).doesNotHaveDuplicates();
+    assertThat(provider.simulator.ledger().entries())
+      .hasSize(1000)
+      .allMatch(entry -> entry.outcome().equals(LedgerEntry.OK))
+      .extracting(LedgerEntry::requestId)
+      .doesNotHaveDuplicates();
   }
 
   private JsonNode get(String path) throws Exception {

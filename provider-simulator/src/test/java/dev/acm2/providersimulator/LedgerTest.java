@@ -15,6 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 class LedgerTest {
+
   private static final Instant T0 = Instant.parse("2026-01-05T10:00:00Z");
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -44,8 +45,7 @@ class LedgerTest {
     arrive(ledger, "run-1/b");
 
     assertThat(ledger.entries(1, "run-1")).extracting(LedgerEntry::sequence).containsExactly(3L);
-    assertThat(ledger.summary())
-        .isEqualTo(Map.of("gpt-5", Map.of(LedgerEntry.IN_FLIGHT, 3L)));
+    assertThat(ledger.summary()).isEqualTo(Map.of("gpt-5", Map.of(LedgerEntry.IN_FLIGHT, 3L)));
   }
 
   @Test
@@ -58,8 +58,9 @@ class LedgerTest {
     ledger.finish(first, T0, LedgerEntry.OK, 200, false);
     ledger.finish(second, T0, LedgerEntry.OK, 200, false);
 
-    assertThat(ledger.entries()).extracting(LedgerEntry::sequence, LedgerEntry::concurrency)
-        .containsExactly(tuple(2L, 2));
+    assertThat(ledger.entries())
+      .extracting(LedgerEntry::sequence, LedgerEntry::concurrency)
+      .containsExactly(tuple(2L, 2));
     assertThat(ledger.inFlight()).isZero();
   }
 
@@ -77,8 +78,9 @@ class LedgerTest {
     Ledger after = open(path);
     arrive(after, "c");
 
-    assertThat(after.entries()).extracting(LedgerEntry::outcome)
-        .containsExactly(LedgerEntry.OK, LedgerEntry.LOST, LedgerEntry.IN_FLIGHT);
+    assertThat(after.entries())
+      .extracting(LedgerEntry::outcome)
+      .containsExactly(LedgerEntry.OK, LedgerEntry.LOST, LedgerEntry.IN_FLIGHT);
     assertThat(after.entries()).first().isEqualTo(finished);
     assertThat(after.entries().getLast().sequence()).isEqualTo(3);
     assertThat(after.entries().getLast().concurrency()).isEqualTo(1);
@@ -116,7 +118,6 @@ class LedgerTest {
   }
 
   private static long arrive(Ledger ledger, String requestId) {
-    return ledger.arrive(
-        T0, new Ledger.Arrival("/v1/responses", "gpt-5", "abc", requestId, "def"));
+    return ledger.arrive(T0, new Ledger.Arrival("/v1/responses", "gpt-5", "abc", requestId, "def"));
   }
 }

@@ -15,8 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RawConnectionTest {
-  private static final String HEAD = "POST /v1/responses HTTP/1.1\r\nHost: x\r\n"
-      + "Authorization: Bearer k\r\nConnection: close\r\n";
+
+  private static final String HEAD =
+    "POST /v1/responses HTTP/1.1\r\nHost: x\r\n" +
+    "Authorization: Bearer k\r\nConnection: close\r\n";
   private static final String BODY = "{\"model\":\"m\",\"input\":\"Hello\"}";
 
   private final SimulatedProvider provider = new SimulatedProvider(SimulatedProvider.immediate());
@@ -28,18 +30,27 @@ class RawConnectionTest {
 
   @Test
   void shouldReadChunkedBodies() throws IOException {
-    String answer = exchange(HEAD + "Transfer-Encoding: chunked\r\n\r\n"
-        + "5;x=y\r\n" + BODY.substring(0, 5) + "\r\n"
-        + Integer.toHexString(BODY.length() - 5) + "\r\n" + BODY.substring(5) + "\r\n"
-        + "0\r\nTrailer: t\r\n\r\n");
+    String answer = exchange(
+      HEAD +
+        "Transfer-Encoding: chunked\r\n\r\n" +
+        "5;x=y\r\n" +
+        BODY.substring(0, 5) +
+        "\r\n" +
+        Integer.toHexString(BODY.length() - 5) +
+        "\r\n" +
+        BODY.substring(5) +
+        "\r\n" +
+        "0\r\nTrailer: t\r\n\r\n"
+    );
 
     assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n").contains("\"output_text\"");
   }
 
   @Test
   void shouldInviteTheBodyWhenItIsExpectedTo() throws IOException {
-    String answer = exchange(HEAD + "Expect: 100-continue\r\nContent-Length: " + BODY.length()
-        + "\r\n\r\n" + BODY);
+    String answer = exchange(
+      HEAD + "Expect: 100-continue\r\nContent-Length: " + BODY.length() + "\r\n\r\n" + BODY
+    );
 
     assertThat(answer).startsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n");
   }
@@ -54,11 +65,16 @@ class RawConnectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nonsense\r\n\r\n", "GET / HTTP/1.1\r\nno colon\r\n\r\n",
+  @ValueSource(
+    strings = {
+      "nonsense\r\n\r\n",
+      "GET / HTTP/1.1\r\nno colon\r\n\r\n",
       "POST / HTTP/1.1\r\nContent-Length: -1\r\n\r\n",
       "POST / HTTP/1.1\r\nContent-Length: 99999999\r\n\r\n",
       "POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
-      "GET /__ledger?since=%zz HTTP/1.1\r\n\r\n"})
+      "GET /__ledger?since=%zz HTTP/1.1\r\n\r\n",
+    }
+  )
   void shouldRefuseWhatIsNoRequest(String bytes) throws IOException {
     assertThat(exchange(bytes)).startsWith("HTTP/1.1 400 Client Error\r\n").contains("\"error\"");
     assertThat(provider.simulator.ledger().count()).isZero();

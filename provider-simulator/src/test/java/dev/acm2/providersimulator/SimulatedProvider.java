@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// A running simulator and a real HTTP client for it.
 final class SimulatedProvider implements AutoCloseable {
+
   static final JsonMapper JSON = JsonMapper.builder().build();
   static final String KEY = "sk-canary-5f0c1d";
   static final String MODEL = "gpt-5.1";
@@ -35,15 +36,23 @@ final class SimulatedProvider implements AutoCloseable {
 
   static ObjectNode responses(String model, String prompt) {
     ObjectNode request = JSON.createObjectNode();
-    request.put("model", model).putArray("input").addObject()
-        .put("role", "user").put("content", prompt);
+    request
+      .put("model", model)
+      .putArray("input")
+      .addObject()
+      .put("role", "user")
+      .put("content", prompt);
     return request;
   }
 
   static ObjectNode chat(String model, String prompt) {
     ObjectNode request = JSON.createObjectNode();
-    request.put("model", model).putArray("messages").addObject()
-        .put("role", "user").put("content", prompt);
+    request
+      .put("model", model)
+      .putArray("messages")
+      .addObject()
+      .put("role", "user")
+      .put("content", prompt);
     return request;
   }
 
@@ -52,28 +61,34 @@ final class SimulatedProvider implements AutoCloseable {
   }
 
   HttpResponse<String> post(
-      String path, String body, @Nullable String key, @Nullable String requestId)
-      throws Exception {
+    String path,
+    String body,
+    @Nullable String key,
+    @Nullable String requestId
+  ) throws Exception {
     HttpRequest request = request(path, body, key, requestId);
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
   CompletableFuture<HttpResponse<String>> postAsync(String model, String requestId) {
-    HttpRequest request = request(Dialect.RESPONSES.path,
-        JSON.writeValueAsString(responses(model, "# Order 14265")), KEY, requestId);
+    HttpRequest request = request(
+      Dialect.RESPONSES.path,
+      JSON.writeValueAsString(responses(model, "# Order 14265")),
+      KEY,
+      requestId
+    );
     return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
   }
 
   HttpResponse<InputStream> stream(JsonNode body) throws Exception {
-    HttpRequest request =
-        request(Dialect.RESPONSES.path, JSON.writeValueAsString(body), KEY, null);
+    HttpRequest request = request(Dialect.RESPONSES.path, JSON.writeValueAsString(body), KEY, null);
     return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
   }
 
   HttpResponse<String> control(String method, String path, String body) throws Exception {
     HttpRequest request = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
-        .method(method, HttpRequest.BodyPublishers.ofString(body))
-        .build();
+      .method(method, HttpRequest.BodyPublishers.ofString(body))
+      .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());
   }
 
@@ -101,10 +116,14 @@ final class SimulatedProvider implements AutoCloseable {
   }
 
   private HttpRequest request(
-      String path, String body, @Nullable String key, @Nullable String requestId) {
+    String path,
+    String body,
+    @Nullable String key,
+    @Nullable String requestId
+  ) {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
-        .timeout(Duration.ofSeconds(20))
-        .POST(HttpRequest.BodyPublishers.ofString(body));
+      .timeout(Duration.ofSeconds(20))
+      .POST(HttpRequest.BodyPublishers.ofString(body));
     if (key != null) {
       request.header("Authorization", "Bearer " + key);
     }

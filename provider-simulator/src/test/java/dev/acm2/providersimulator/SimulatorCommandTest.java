@@ -10,16 +10,40 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class SimulatorCommandTest {
+
   @Test
   void shouldReadItsOptions() {
-    SimulatorOptions options = parsed("--port", "0", "--seed", "9", "--speed", "100",
-        "--latency", "PT0.2S", "--faults", "rate-limit=0.02,server-error=0.01",
-        "--retry-after", "4", "--ledger-file", "ledger.jsonl", "--host", "0.0.0.0");
+    SimulatorOptions options = parsed(
+      "--port",
+      "0",
+      "--seed",
+      "9",
+      "--speed",
+      "100",
+      "--latency",
+      "PT0.2S",
+      "--faults",
+      "rate-limit=0.02,server-error=0.01",
+      "--retry-after",
+      "4",
+      "--ledger-file",
+      "ledger.jsonl",
+      "--host",
+      "0.0.0.0"
+    );
 
-    assertThat(options).isEqualTo(new SimulatorOptions("0.0.0.0", 0, 9, 100,
+    assertThat(options).isEqualTo(
+      new SimulatorOptions(
+        "0.0.0.0",
+        0,
+        9,
+        100,
         Duration.ofMillis(200),
         FaultShares.of(Fault.RATE_LIMIT, 0.02).with(Fault.SERVER_ERROR, 0.01),
-        Duration.ofSeconds(4), Path.of("ledger.jsonl")));
+        Duration.ofSeconds(4),
+        Path.of("ledger.jsonl")
+      )
+    );
   }
 
   @Test
@@ -38,8 +62,8 @@ class SimulatorCommandTest {
   void shouldSayWhyItCouldNotStart() {
     try (ProviderSimulator other = ProviderSimulator.start(SimulatorOptions.defaults())) {
       assertThat(run("--port", "" + other.port()))
-          .startsWith("1 cannot listen on 127.0.0.1:" + other.port() + ": ")
-          .doesNotContain("\tat ");
+        .startsWith("1 cannot listen on 127.0.0.1:" + other.port() + ": ")
+        .doesNotContain("\tat ");
     }
   }
 

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class WireShapeTest {
+
   private final SimulatedProvider provider = new SimulatedProvider(SimulatedProvider.immediate());
 
   @AfterEach
@@ -58,8 +59,9 @@ class WireShapeTest {
     assertThat(usage.path("output_tokens").asInt()).isGreaterThan(reasoning);
     assertThat(usage.path("input_tokens").asInt()).isEqualTo(4);
     assertThat(usage.path("input_tokens_details").path("cached_tokens").asInt()).isZero();
-    assertThat(usage.path("total_tokens").asInt())
-        .isEqualTo(4 + usage.path("output_tokens").asInt());
+    assertThat(usage.path("total_tokens").asInt()).isEqualTo(
+      4 + usage.path("output_tokens").asInt()
+    );
   }
 
   @Test
@@ -75,15 +77,17 @@ class WireShapeTest {
     String request = JSON.writeValueAsString(chat("openrouter/free", "# Order 14265"));
 
     JsonNode body = JSON.readTree(
-        provider.post(Dialect.CHAT_COMPLETIONS.path, request, KEY, null).body());
+      provider.post(Dialect.CHAT_COMPLETIONS.path, request, KEY, null).body()
+    );
 
     JsonNode choice = body.path("choices").path(0);
     assertThat(body.path("object").asString()).isEqualTo("chat.completion");
     assertThat(choice.path("finish_reason").asString()).isEqualTo("stop");
     assertThat(choice.path("message").path("content").asString()).startsWith("# Order 14265");
     assertThat(body.path("usage").path("total_tokens").asInt()).isEqualTo(
-        body.path("usage").path("prompt_tokens").asInt()
-            + body.path("usage").path("completion_tokens").asInt());
+      body.path("usage").path("prompt_tokens").asInt() +
+        body.path("usage").path("completion_tokens").asInt()
+    );
   }
 
   @Test
@@ -91,13 +95,18 @@ class WireShapeTest {
     ObjectNode limited = chat(MODEL, "Hello").put("max_completion_tokens", 10);
 
     JsonNode responses = JSON.readTree(
-        provider.post(responses(MODEL, "Hello").put("max_output_tokens", 10)).body());
-    JsonNode chat = JSON.readTree(provider.post(
-        Dialect.CHAT_COMPLETIONS.path, JSON.writeValueAsString(limited), KEY, null).body());
+      provider.post(responses(MODEL, "Hello").put("max_output_tokens", 10)).body()
+    );
+    JsonNode chat = JSON.readTree(
+      provider
+        .post(Dialect.CHAT_COMPLETIONS.path, JSON.writeValueAsString(limited), KEY, null)
+        .body()
+    );
 
     assertThat(responses.path("status").asString()).isEqualTo("incomplete");
-    assertThat(responses.path("incomplete_details").path("reason").asString())
-        .isEqualTo("max_output_tokens");
+    assertThat(responses.path("incomplete_details").path("reason").asString()).isEqualTo(
+      "max_output_tokens"
+    );
     assertThat(chat.path("choices").path(0).path("finish_reason").asString()).isEqualTo("length");
   }
 
@@ -106,8 +115,9 @@ class WireShapeTest {
     HttpResponse<String> answer = provider.post("/v1/completions", "{}", KEY, null);
 
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(error(answer).path("message").asString())
-        .isEqualTo("Invalid URL (POST /v1/completions)");
+    assertThat(error(answer).path("message").asString()).isEqualTo(
+      "Invalid URL (POST /v1/completions)"
+    );
     assertThat(provider.lastEntry().outcome()).isEqualTo(LedgerEntry.NOT_FOUND);
   }
 
@@ -121,9 +131,17 @@ class WireShapeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{", "[]", "{}", "{\"model\":\"m\"}", "{\"input\":\"x\"}",
+  @ValueSource(
+    strings = {
+      "{",
+      "[]",
+      "{}",
+      "{\"model\":\"m\"}",
+      "{\"input\":\"x\"}",
       "{\"model\":\"m\",\"input\":\"x\",\"stream\":true}",
-      "{\"model\":\"m\",\"input\":\"x\",\"max_output_tokens\":0}"})
+      "{\"model\":\"m\",\"input\":\"x\",\"max_output_tokens\":0}",
+    }
+  )
   void shouldRefuseABadBody(String body) throws Exception {
     HttpResponse<String> answer = provider.post(Dialect.RESPONSES.path, body, KEY, null);
 
@@ -137,7 +155,11 @@ class WireShapeTest {
   }
 
   private static List<String> types(JsonNode body) {
-    return body.path("output").valueStream().map(item -> item.path("type").asString()).toList();
+    return body
+      .path("output")
+      .valueStream()
+      .map(item -> item.path("type").asString())
+      .toList();
   }
 
   private static JsonNode message(JsonNode body) {

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 /// The folder with everything that outlives the process. Held by one process at a time; the lock goes
 /// with the process, however that ends.
 final class DataDirectory implements AutoCloseable {
+
   private static final String LOGS = "logs";
 
   private final Path root;
@@ -27,13 +28,17 @@ final class DataDirectory implements AutoCloseable {
   static DataDirectory open(Path root) {
     try {
       Files.createDirectories(root.resolve(LOGS));
-      FileChannel channel =
-          FileChannel.open(
-              root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileChannel channel = FileChannel.open(
+        root.resolve("lock"),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE
+      );
       if (!locked(channel)) {
         channel.close();
         throw new CliFailure(
-            ExitCode.UNAVAILABLE, root + " is in use by another ACM2; stop it or take another folder");
+          ExitCode.UNAVAILABLE,
+          root + " is in use by another ACM2; stop it or take another folder"
+        );
       }
       return new DataDirectory(root, channel);
     } catch (IOException e) {

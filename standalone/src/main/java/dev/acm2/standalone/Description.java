@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param ledgerUrl of the simulator's ledger, null without simulator
 public record Description(
-    String gatewayUrl,
-    @Nullable String ledgerUrl,
-    String bootstrapServers,
-    String jdbcUrl,
-    long pid) {
-
+  String gatewayUrl,
+  @Nullable String ledgerUrl,
+  String bootstrapServers,
+  String jdbcUrl,
+  long pid
+) {
   /// @throws UncheckedIOException when there is no such file
   public static Description read(Path file) {
     try {

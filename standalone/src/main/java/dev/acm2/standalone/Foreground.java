@@ -14,6 +14,7 @@ import sun.misc.Signal;
 /// Signals are handled here and not in a shutdown hook of the JVM: hooks run all at once, and the
 /// database has one of its own that would close it under the services.
 final class Foreground {
+
   private final PrintWriter out;
   private final PrintWriter err;
   private final Standalone standalone;
@@ -31,7 +32,8 @@ final class Foreground {
     Stopping stopping = new Stopping(Thread.currentThread());
     List.of("INT", "TERM", "HUP").forEach(name -> Signal.handle(new Signal(name), stopping::on));
     Stopwatch watch = Stopwatch.start();
-    @Nullable Standalone started = null;
+    @Nullable
+    Standalone started = null;
     try {
       started = Standalone.start(options, text -> println(line.getOut(), text));
     } finally {

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Waits until a service says that it is up: its threads at the log run, its database answers.
 final class Health {
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration ANSWER = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(50);
@@ -36,7 +37,8 @@ final class Health {
       throw new IllegalStateException("interrupted while waiting for " + label, e);
     }
     throw new IllegalStateException(
-        label + " is not up after " + PATIENCE.toSeconds() + " s: " + last);
+      label + " is not up after " + PATIENCE.toSeconds() + " s: " + last
+    );
   }
 
   /// Empty when it is up, else why not.

@@ -5,6 +5,7 @@ import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /// Sends the log of everything in this process to one file, and warnings to standard error, too.
 final class Logging {
+
   private Logging() {}
 
   /// Must come before the first logger is made.

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 
 /// Several starts at once.
 final class Parallel {
+
   private Parallel() {}
 
   /// Runs all tasks and returns when the last one has ended.
@@ -17,11 +18,18 @@ final class Parallel {
   ///     it
   static void run(List<Runnable> tasks) {
     List<Future<?>> futures = new ArrayList<>();
-    try (ExecutorService threads =
-        Executors.newCachedThreadPool(Thread.ofPlatform().name("start-", 1).factory())) {
+    try (
+      ExecutorService threads = Executors.newCachedThreadPool(
+        Thread.ofPlatform().name("start-", 1).factory()
+      )
+    ) {
       tasks.forEach(task -> futures.add(threads.submit(task)));
     }
-    List<Throwable> failures = futures.stream().map(Parallel::failure).flatMap(List::stream).toList();
+    List<Throwable> failures = futures
+      .stream()
+      .map(Parallel::failure)
+      .flatMap(List::stream)
+      .toList();
     if (!failures.isEmpty()) {
       Throwable first = failures.getFirst();
       failures.stream().skip(1).forEach(first::addSuppressed);

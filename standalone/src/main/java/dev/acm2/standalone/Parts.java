@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 /// What runs, by rank: a part needs only parts of lower rank, and is stopped before them. A part that
 /// does not stop in time is left behind, so that it cannot keep the database and the log from closing.
 final class Parts implements AutoCloseable {
+
   private static final Logger LOG = LoggerFactory.getLogger(Parts.class);
 
   private final ConcurrentSkipListMap<Integer, Part> running = new ConcurrentSkipListMap<>();
@@ -37,21 +38,24 @@ final class Parts implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Map.Entry<Integer, Part> last = running.pollLastEntry();
-        last != null;
-        last = running.pollLastEntry()) {
+    for (
+      Map.Entry<Integer, Part> last = running.pollLastEntry();
+      last != null;
+      last = running.pollLastEntry()
+    ) {
       stop(last.getValue());
     }
   }
 
   private void stop(Part part) {
-    FutureTask<Boolean> stopping =
-        new FutureTask<>(
-            () -> {
-              part.handle().close();
-              return true;
-            });
-    Thread.ofPlatform().daemon().name("stop-" + part.label()).start(stopping);
+    FutureTask<Boolean> stopping = new FutureTask<>(() -> {
+      part.handle().close();
+      return true;
+    });
+    Thread.ofPlatform()
+      .daemon()
+      .name("stop-" + part.label())
+      .start(stopping);
     try {
       stopping.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       LOG.info("{} has stopped", part.label());

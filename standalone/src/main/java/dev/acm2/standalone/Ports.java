@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 
 /// Ports of the loopback address.
 final class Ports {
+
   private Ports() {}
 
   /// A port that was free a moment ago.
@@ -28,7 +29,10 @@ final class Ports {
       return probe(wanted);
     } catch (IOException e) {
       throw new CliFailure(
-          ExitCode.UNAVAILABLE, "port " + wanted + " is taken; choose another with --port", e);
+        ExitCode.UNAVAILABLE,
+        "port " + wanted + " is taken; choose another with --port",
+        e
+      );
     }
   }
 

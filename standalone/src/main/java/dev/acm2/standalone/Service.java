@@ -39,8 +39,8 @@ public enum Service {
   static Optional<Service> named(String name) {
     String wanted = name.strip().toUpperCase(Locale.ROOT);
     return Arrays.stream(values())
-        .filter(each -> each.name().equals(wanted) || each.label.equalsIgnoreCase(name.strip()))
-        .findFirst();
+      .filter(each -> each.name().equals(wanted) || each.label.equalsIgnoreCase(name.strip()))
+      .findFirst();
   }
 
   SpringApplication application() {

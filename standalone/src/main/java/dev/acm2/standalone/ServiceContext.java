@@ -11,6 +11,7 @@ import reactor.netty.resources.LoopResources;
 
 /// Starts a service as a Spring context beside others in one JVM.
 final class ServiceContext {
+
   private static final int EVENT_LOOPS = 2;
 
   private ServiceContext() {}
@@ -21,8 +22,9 @@ final class ServiceContext {
     application.setLogStartupInfo(false);
     // The order of the stop is decided here; hooks of their own would stop all contexts at once.
     application.setRegisterShutdownHook(false);
-    application.addInitializers(
-        context -> context.getBeanFactory().addBeanPostProcessor(new OwnEventLoops(service)));
+    application.addInitializers(context ->
+      context.getBeanFactory().addBeanPostProcessor(new OwnEventLoops(service))
+    );
     return application.run(arguments.toArray(String[]::new));
   }
 
@@ -32,8 +34,9 @@ final class ServiceContext {
     public Object postProcessBeforeInitialization(Object bean, String name) {
       if (bean instanceof ReactorResourceFactory factory) {
         factory.setUseGlobalResources(false);
-        factory.setLoopResourcesSupplier(
-            () -> LoopResources.create(service.label(), EVENT_LOOPS, true));
+        factory.setLoopResourcesSupplier(() ->
+          LoopResources.create(service.label(), EVENT_LOOPS, true)
+        );
         // The web server has let its connections end already; nothing new comes after that.
         factory.setShutdownQuietPeriod(Duration.ZERO);
         factory.setShutdownTimeout(Duration.ofSeconds(1));

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 /// A PostgreSQL that outlived the process that started it: nobody else stops it, and no second server
 /// may run on its folder. Whoever holds the lock of the data folder may end it.
 final class StalePostmaster {
+
   private static final Logger LOG = LoggerFactory.getLogger(StalePostmaster.class);
   private static final Duration POLITE = Duration.ofSeconds(10);
 
@@ -26,19 +27,17 @@ final class StalePostmaster {
   ///
   /// @throws IllegalStateException when it lives on
   static void stop(Path dataDirectory) {
-    find(dataDirectory)
-        .ifPresent(
-            server -> {
-              LOG.warn("stopping the PostgreSQL of a process that was killed, pid {}", server.pid());
-              // Fast shutdown: clients are cut off, the data is checkpointed.
-              signal(server, "INT");
-              if (!ended(server)) {
-                signal(server, "QUIT");
-                if (!ended(server)) {
-                  throw new IllegalStateException("PostgreSQL, pid " + server.pid() + ", does not stop");
-                }
-              }
-            });
+    find(dataDirectory).ifPresent(server -> {
+      LOG.warn("stopping the PostgreSQL of a process that was killed, pid {}", server.pid());
+      // Fast shutdown: clients are cut off, the data is checkpointed.
+      signal(server, "INT");
+      if (!ended(server)) {
+        signal(server, "QUIT");
+        if (!ended(server)) {
+          throw new IllegalStateException("PostgreSQL, pid " + server.pid() + ", does not stop");
+        }
+      }
+    });
   }
 
   /// The live server that the folder's pid file names. Pids are used again, so the process must also
@@ -50,9 +49,9 @@ final class StalePostmaster {
     }
     try {
       return pid(Files.readAllLines(file))
-          .flatMap(ProcessHandle::of)
-          .filter(ProcessHandle::isAlive)
-          .filter(process -> process.info().command().orElse("postgres").contains("postgres"));
+        .flatMap(ProcessHandle::of)
+        .filter(ProcessHandle::isAlive)
+        .filter(process -> process.info().command().orElse("postgres").contains("postgres"));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
@@ -60,12 +59,19 @@ final class StalePostmaster {
 
   /// The first line of the file.
   static Optional<Long> pid(List<String> lines) {
-    return lines.stream().findFirst().map(String::strip).filter(text -> text.matches("\\d{1,18}")).map(Long::valueOf);
+    return lines
+      .stream()
+      .findFirst()
+      .map(String::strip)
+      .filter(text -> text.matches("\\d{1,18}"))
+      .map(Long::valueOf);
   }
 
   private static void signal(ProcessHandle server, String name) {
     try {
-      int exit = new ProcessBuilder("kill", "-" + name, Long.toString(server.pid())).start().waitFor();
+      int exit = new ProcessBuilder("kill", "-" + name, Long.toString(server.pid()))
+        .start()
+        .waitFor();
       if (exit != 0 && server.isAlive()) {
         throw new IllegalStateException("cannot signal PostgreSQL, pid " + server.pid());
       }

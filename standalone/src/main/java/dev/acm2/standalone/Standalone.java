@@ -24,6 +24,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// providers. What was acknowledged survives the death of the process; the next start on the same
 /// folder goes on with it.
 public final class Standalone implements AutoCloseable {
+
   private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
   private static final Duration PART_STOPS_WITHIN = Duration.ofSeconds(4);
   private static final int KAFKA = 0;
@@ -59,8 +60,11 @@ public final class Standalone implements AutoCloseable {
     // Several applications share the logging of this process; none of them may configure it.
     System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     int gatewayPort = Ports.orFree(options.port());
-    Standalone standalone =
-        new Standalone(options, DataDirectory.open(options.dataDirectory()), announce);
+    Standalone standalone = new Standalone(
+      options,
+      DataDirectory.open(options.dataDirectory()),
+      announce
+    );
     try {
       standalone.ports.put(Service.GATEWAY, gatewayPort);
       standalone.startAll();
@@ -107,8 +111,9 @@ public final class Standalone implements AutoCloseable {
   private void startSimulator() {
     if (options.simulator() != null) {
       Stopwatch watch = Stopwatch.start();
-      ProviderSimulator started =
-          ProviderSimulator.start(options.simulator().withLedgerFile(data.ledger()));
+      ProviderSimulator started = ProviderSimulator.start(
+        options.simulator().withLedgerFile(data.ledger())
+      );
       simulator = started;
       parts.started(SIMULATOR, "provider simulator", started);
       announce.accept(watch.ready("provider simulator", started.baseUrl()));
@@ -138,11 +143,12 @@ public final class Standalone implements AutoCloseable {
   private Wiring wiring() {
     ProviderSimulator providers = simulator;
     return new Wiring(
-        bootstrapServers(),
-        jdbcUrl(),
-        ports,
-        data.root(),
-        providers == null ? null : providers.baseUrl());
+      bootstrapServers(),
+      jdbcUrl(),
+      ports,
+      data.root(),
+      providers == null ? null : providers.baseUrl()
+    );
   }
 
   public String gatewayUrl() {
@@ -180,7 +186,12 @@ public final class Standalone implements AutoCloseable {
 
   public Description description() {
     return new Description(
-        gatewayUrl(), ledgerUrl(), bootstrapServers(), jdbcUrl(), ProcessHandle.current().pid());
+      gatewayUrl(),
+      ledgerUrl(),
+      bootstrapServers(),
+      jdbcUrl(),
+      ProcessHandle.current().pid()
+    );
   }
 
   /// Stops the services one after the other, the gateway first, then the database and the log. Takes at

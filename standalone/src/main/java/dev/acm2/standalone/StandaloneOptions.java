@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// @param simulator null for the real providers, with their keys from the environment
 /// @param without services that somebody else starts ([Standalone#arguments])
 public record StandaloneOptions(
-    int port, Path dataDirectory, @Nullable SimulatorOptions simulator, Set<Service> without) {
-
+  int port,
+  Path dataDirectory,
+  @Nullable SimulatorOptions simulator,
+  Set<Service> without
+) {
   public StandaloneOptions {
     dataDirectory = dataDirectory.toAbsolutePath().normalize();
     without = Set.copyOf(without);

@@ -8,6 +8,7 @@ import sun.misc.Signal;
 /// Ends the process when it is told to: first everything that runs, in order, then the JVM, with the
 /// exit code 128 + the number of the signal. A start under way is broken off.
 final class Stopping {
+
   private final Thread starter;
   private final CountDownLatch startOver = new CountDownLatch(1);
   private final AtomicBoolean asked = new AtomicBoolean();

@@ -4,7 +4,6 @@ import java.util.Locale;
 
 /// Times the start of a part.
 record Stopwatch(long startedAt) {
-
   static Stopwatch start() {
     return new Stopwatch(System.nanoTime());
   }

@@ -8,12 +8,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 @Command(
-    name = "up",
-    mixinStandardHelpOptions = true,
-    description = "Start everything and stay until Ctrl-C.")
+  name = "up",
+  mixinStandardHelpOptions = true,
+  description = "Start everything and stay until Ctrl-C."
+)
 final class UpCommand implements Callable<Integer> {
-  @Spec private @Nullable CommandSpec spec;
-  @Mixin private UpOptions up = new UpOptions();
+
+  @Spec
+  private @Nullable CommandSpec spec;
+
+  @Mixin
+  private UpOptions up = new UpOptions();
 
   @Override
   public Integer call() {

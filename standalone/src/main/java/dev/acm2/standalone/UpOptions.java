@@ -14,49 +14,57 @@ import picocli.CommandLine.Spec;
 
 /// The options of up and demo.
 final class UpOptions {
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec = CommandSpec.create();
 
   @Option(
-      names = "--port",
-      defaultValue = "8080",
-      description = "Of the gateway; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    names = "--port",
+    defaultValue = "8080",
+    description = "Of the gateway; 0 takes a free one (default: ${DEFAULT-VALUE})."
+  )
   private int port;
 
   @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      defaultValue = ".acm2",
-      description = "Everything that is kept (default: ${DEFAULT-VALUE} in the current folder).")
+    names = "--data-dir",
+    paramLabel = "DIR",
+    defaultValue = ".acm2",
+    description = "Everything that is kept (default: ${DEFAULT-VALUE} in the current folder)."
+  )
   private Path dataDirectory = Path.of(".acm2");
 
   @Option(
-      names = "--no-simulator",
-      description = "Real providers, with keys and addresses from the environment.")
+    names = "--no-simulator",
+    description = "Real providers, with keys and addresses from the environment."
+  )
   private boolean noSimulator;
 
   @Option(
-      names = "--speed",
-      defaultValue = "20",
-      description = "The simulator answers so many times faster (default: ${DEFAULT-VALUE}).")
+    names = "--speed",
+    defaultValue = "20",
+    description = "The simulator answers so many times faster (default: ${DEFAULT-VALUE})."
+  )
   private double speed;
 
   @Option(
-      names = "--faults",
-      defaultValue = "",
-      paramLabel = "NAME=SHARE,...",
-      description = "Faults of the simulator, for example rate-limit=0.02,server-error=0.01.")
+    names = "--faults",
+    defaultValue = "",
+    paramLabel = "NAME=SHARE,...",
+    description = "Faults of the simulator, for example rate-limit=0.02,server-error=0.01."
+  )
   private String faults = "";
 
   @Option(
-      names = "--latency",
-      description = "Fixed latency of the simulator instead of a drawn one, as ISO 8601: PT0.2S.")
+    names = "--latency",
+    description = "Fixed latency of the simulator instead of a drawn one, as ISO 8601: PT0.2S."
+  )
   private @Nullable Duration latency;
 
   @Option(
-      names = "--seed",
-      defaultValue = "1",
-      description = "Of every draw of the simulator (default: ${DEFAULT-VALUE}).")
+    names = "--seed",
+    defaultValue = "1",
+    description = "Of every draw of the simulator (default: ${DEFAULT-VALUE})."
+  )
   private long seed;
 
   @Option(names = "--without", split = ",", hidden = true, description = "Services to leave out.")
@@ -76,10 +84,10 @@ final class UpOptions {
   private SimulatorOptions simulator() {
     try {
       return SimulatorOptions.defaults()
-          .withSpeed(speed)
-          .withFaults(FaultShares.parse(faults))
-          .withLatency(latency)
-          .withSeed(seed);
+        .withSpeed(speed)
+        .withFaults(FaultShares.parse(faults))
+        .withLatency(latency)
+        .withSeed(seed);
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }

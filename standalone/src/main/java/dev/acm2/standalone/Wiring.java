@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// @param stateRoot each service keeps its state in a folder of its own below
 /// @param providersUrl of the simulator, null for the real providers
 record Wiring(
-    String bootstrapServers,
-    String jdbcUrl,
-    Map<Service, Integer> ports,
-    Path stateRoot,
-    @Nullable String providersUrl) {
+  String bootstrapServers,
+  String jdbcUrl,
+  Map<Service, Integer> ports,
+  Path stateRoot,
+  @Nullable String providersUrl
+) {
   private static final String HOST = "127.0.0.1";
   /// Together with the other parts within the 15 s that a stop may take.
   private static final String SHUTDOWN_PHASE = "3s";

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataDirectoryTest {
-  @TempDir private Path folder = Path.of("");
+
+  @TempDir
+  private Path folder = Path.of("");
 
   @Test
   void shouldBeHeldByOneStartAtATime() {
@@ -22,9 +24,10 @@ class DataDirectoryTest {
     try (DataDirectory first = DataDirectory.open(root)) {
       assertThat(first.root()).isDirectory();
       assertThatThrownBy(() -> DataDirectory.open(root))
-          .isInstanceOf(CliFailure.class)
-          .hasMessageContaining("in use by another ACM2")
-          .extracting("exitCode").isEqualTo(69);
+        .isInstanceOf(CliFailure.class)
+        .hasMessageContaining("in use by another ACM2")
+        .extracting("exitCode")
+        .isEqualTo(69);
     }
 
     try (DataDirectory again = DataDirectory.open(root)) {
@@ -36,7 +39,9 @@ class DataDirectoryTest {
   void shouldSayWhenTheFolderCannotBeUsed() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "x");
 
-    assertThatThrownBy(() -> DataDirectory.open(file)).extracting("exitCode").isEqualTo(69);
+    assertThatThrownBy(() -> DataDirectory.open(file))
+      .extracting("exitCode")
+      .isEqualTo(69);
   }
 
   @Test
@@ -45,8 +50,9 @@ class DataDirectoryTest {
       int port = taken.getLocalPort();
 
       assertThatThrownBy(() -> Ports.orFree(port))
-          .hasMessage("port " + port + " is taken; choose another with --port")
-          .extracting("exitCode").isEqualTo(69);
+        .hasMessage("port " + port + " is taken; choose another with --port")
+        .extracting("exitCode")
+        .isEqualTo(69);
     }
   }
 
@@ -61,7 +67,9 @@ class DataDirectoryTest {
   @Test
   void shouldNotTouchAProcessThatOnlyHasTheSamePid() throws IOException {
     Files.writeString(
-        folder.resolve("postmaster.pid"), ProcessHandle.current().pid() + "\n/data\n");
+      folder.resolve("postmaster.pid"),
+      ProcessHandle.current().pid() + "\n/data\n"
+    );
 
     StalePostmaster.stop(folder);
 

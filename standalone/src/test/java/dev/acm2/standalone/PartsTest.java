@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class PartsTest {
+
   private final List<String> stopped = new CopyOnWriteArrayList<>();
 
   @Test

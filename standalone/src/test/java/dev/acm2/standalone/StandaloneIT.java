@@ -19,12 +19,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StandaloneIT {
+
   private static final String SAMPLE = "../samples/three-orders.yaml";
   private static final Pattern RUN_ID = Pattern.compile("run ([0-9a-f-]{36})");
-  private static final SimulatorOptions QUICK =
-      SimulatorOptions.defaults().withLatency(Duration.ofMillis(100));
+  private static final SimulatorOptions QUICK = SimulatorOptions.defaults().withLatency(
+    Duration.ofMillis(100)
+  );
 
-  @TempDir private Path folder = Path.of("");
+  @TempDir
+  private Path folder = Path.of("");
 
   @Test
   void shouldRunTheSampleAndGoOnWithItsDataAfterARestart() {
@@ -33,14 +36,17 @@ class StandaloneIT {
     try (Standalone first = Standalone.start(options)) {
       runId = runId(acm2(0, "run", "--watch", "--server", first.gatewayUrl(), SAMPLE));
       String ledger = String.valueOf(first.ledgerUrl());
-      assertThat(acm2(0, "verify", runId, "--server", first.gatewayUrl(), "--ledger", ledger))
-          .contains("I5  holds    18 requests in the ledger, 18 attempts in events");
+      assertThat(
+        acm2(0, "verify", runId, "--server", first.gatewayUrl(), "--ledger", ledger)
+      ).contains("I5  holds    18 requests in the ledger, 18 attempts in events");
       assertThatThrownBy(() -> Standalone.start(options)).isInstanceOf(CliFailure.class);
     }
     assertThat(folder.resolve("data/standalone.json")).doesNotExist();
 
-    try (Standalone again = Standalone.start(options.without(Service.GATEWAY));
-        StandaloneProcess gateway = gateway(again)) {
+    try (
+      Standalone again = Standalone.start(options.without(Service.GATEWAY));
+      StandaloneProcess gateway = gateway(again)
+    ) {
       assertThat(gateway.process().isAlive()).isTrue();
       Health.await("gateway", again.gatewayUrl());
       assertThat(acm2(0, "show", runId, "--server", again.gatewayUrl())).contains("18/18");
@@ -56,7 +62,14 @@ class StandaloneIT {
     Path data = folder.resolve("data");
     String runId;
     long orphan;
-    try (StandaloneProcess first = StandaloneProcess.up(data, folder.resolve("1.log"), "--latency", "PT0.1S")) {
+    try (
+      StandaloneProcess first = StandaloneProcess.up(
+        data,
+        folder.resolve("1.log"),
+        "--latency",
+        "PT0.1S"
+      )
+    ) {
       String gateway = first.described(data).orElseThrow().gatewayUrl();
       runId = runId(acm2(0, "run", "--watch", "--server", gateway, SAMPLE));
       orphan = postmaster(data);
@@ -72,7 +85,11 @@ class StandaloneIT {
 
       assertThat(second.terminateGroup()).isEqualTo(143);
 
-      Await.until("no PostgreSQL is left", Duration.ofSeconds(30), () -> gone(postmaster) && gone(orphan));
+      Await.until(
+        "no PostgreSQL is left",
+        Duration.ofSeconds(30),
+        () -> gone(postmaster) && gone(orphan)
+      );
       assertThat(data.resolve("standalone.json")).doesNotExist();
       assertThat(data.resolve("postgresql/postmaster.pid")).doesNotExist();
     }
@@ -80,17 +97,25 @@ class StandaloneIT {
 
   /// A zombie is gone, too: only its parent has not asked yet.
   private static boolean gone(long pid) {
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(it -> it.info().command().isEmpty()).orElse(true);
+    return ProcessHandle.of(pid)
+      .filter(ProcessHandle::isAlive)
+      .map(it -> it.info().command().isEmpty())
+      .orElse(true);
   }
 
   private static StandaloneProcess gateway(Standalone standalone) {
     Path log = standalone.logDirectory().resolve("gateway.log");
     return StandaloneProcess.start(
-        Service.GATEWAY.mainClass(), log, standalone.arguments(Service.GATEWAY));
+      Service.GATEWAY.mainClass(),
+      log,
+      standalone.arguments(Service.GATEWAY)
+    );
   }
 
   private static long postmaster(Path data) throws IOException {
-    return StalePostmaster.pid(Files.readAllLines(data.resolve("postgresql/postmaster.pid"))).orElseThrow();
+    return StalePostmaster.pid(
+      Files.readAllLines(data.resolve("postgresql/postmaster.pid"))
+    ).orElseThrow();
   }
 
   private static String runId(String output) {

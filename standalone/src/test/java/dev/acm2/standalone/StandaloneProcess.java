@@ -16,23 +16,26 @@ record StandaloneProcess(Process process, Path log) implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   static StandaloneProcess start(Class<?> mainClass, Path log, List<String> arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                "setsid",
-                System.getProperty("java.home") + "/bin/java",
-                "-Xmx400m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                mainClass.getName()));
+    List<String> command = new ArrayList<>(
+      List.of(
+        "setsid",
+        System.getProperty("java.home") + "/bin/java",
+        "-Xmx400m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        System.getProperty("java.class.path"),
+        mainClass.getName()
+      )
+    );
     command.addAll(arguments);
     try {
       File output = log.toFile();
       return new StandaloneProcess(
-          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start(), log);
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output).start(),
+        log
+      );
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -40,10 +43,16 @@ record StandaloneProcess(Process process, Path log) implements AutoCloseable {
 
   /// Everything on free ports; returns when it is ready.
   static StandaloneProcess up(Path data, Path log, String... more) {
-    List<String> arguments = new ArrayList<>(List.of("up", "--port", "0", "--data-dir", data.toString()));
+    List<String> arguments = new ArrayList<>(
+      List.of("up", "--port", "0", "--data-dir", data.toString())
+    );
     arguments.addAll(List.of(more));
     StandaloneProcess started = start(StandaloneCommand.class, log, arguments);
-    Await.until("ready: " + log, PATIENCE, () -> started.described(data).isPresent() || !started.process.isAlive());
+    Await.until(
+      "ready: " + log,
+      PATIENCE,
+      () -> started.described(data).isPresent() || !started.process.isAlive()
+    );
     if (started.described(data).isEmpty()) {
       throw new AssertionError("did not start:\n" + started.output());
     }
@@ -54,8 +63,8 @@ record StandaloneProcess(Process process, Path log) implements AutoCloseable {
   Optional<Description> described(Path data) {
     Path file = data.resolve("standalone.json");
     return Files.exists(file)
-        ? Optional.of(Description.read(file)).filter(it -> it.pid() == process.pid())
-        : Optional.empty();
+      ? Optional.of(Description.read(file)).filter(it -> it.pid() == process.pid())
+      : Optional.empty();
   }
 
   String output() {

@@ -10,27 +10,37 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WiringTest {
-  private static final Map<Service, Integer> PORTS =
-      Map.of(Service.PROJECTOR, 1, Service.ORCHESTRATOR, 2, Service.WORKER, 3, Service.GATEWAY, 4);
+
+  private static final Map<Service, Integer> PORTS = Map.of(
+    Service.PROJECTOR,
+    1,
+    Service.ORCHESTRATOR,
+    2,
+    Service.WORKER,
+    3,
+    Service.GATEWAY,
+    4
+  );
 
   @Test
   void shouldTellEachServiceWhereTheLogAndTheDatabaseAre() {
     Wiring wiring = new Wiring("127.0.0.1:9", "jdbc:x", PORTS, Path.of("/data"), null);
 
-    assertThat(wiring.arguments(Service.PROJECTOR))
-        .contains(
-            "--server.port=1",
-            "--spring.datasource.url=jdbc:x",
-            "--acm2.projector.bootstrap-servers=127.0.0.1:9",
-            "--acm2.projector.state-dir=/data/stats-projector");
+    assertThat(wiring.arguments(Service.PROJECTOR)).contains(
+      "--server.port=1",
+      "--spring.datasource.url=jdbc:x",
+      "--acm2.projector.bootstrap-servers=127.0.0.1:9",
+      "--acm2.projector.state-dir=/data/stats-projector"
+    );
   }
 
   @Test
   void shouldLeadTheGatewayToTheOrchestrator() {
     Wiring wiring = new Wiring("b", "j", PORTS, Path.of("/data"), null);
 
-    assertThat(wiring.arguments(Service.GATEWAY))
-        .contains("--acm2.gateway.orchestrator-url=http://127.0.0.1:2");
+    assertThat(wiring.arguments(Service.GATEWAY)).contains(
+      "--acm2.gateway.orchestrator-url=http://127.0.0.1:2"
+    );
   }
 
   @Test
@@ -38,8 +48,9 @@ class WiringTest {
     Wiring simulated = new Wiring("b", "j", PORTS, Path.of("/data"), "http://127.0.0.1:7");
     Wiring real = new Wiring("b", "j", PORTS, Path.of("/data"), null);
 
-    assertThat(simulated.arguments(Service.WORKER))
-        .contains("--acm2.worker.providers.openai.base-url=http://127.0.0.1:7");
+    assertThat(simulated.arguments(Service.WORKER)).contains(
+      "--acm2.worker.providers.openai.base-url=http://127.0.0.1:7"
+    );
     assertThat(real.arguments(Service.WORKER)).noneMatch(each -> each.contains("providers"));
   }
 
@@ -56,7 +67,7 @@ class WiringTest {
     List<String> all = List.of(args);
     PrintWriter nowhere = new PrintWriter(new StringWriter());
     return StandaloneCommand.commandLine()
-        .setErr(nowhere)
-        .execute(all.toArray(String[]::new));
+      .setErr(nowhere)
+      .execute(all.toArray(String[]::new));
   }
 }

@@ -10,6 +10,7 @@ import org.rocksdb.WriteBufferManager;
 
 /// All stores of this process share one block cache and one budget of write buffers.
 public final class BoundedRocksDb implements RocksDBConfigSetter {
+
   private static final long CACHE_BYTES = 24L * 1024 * 1024;
   private static final long WRITE_BUFFER_BYTES = 12L * 1024 * 1024;
   private static final long ONE_WRITE_BUFFER_BYTES = 2L * 1024 * 1024;
@@ -20,8 +21,10 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
   }
 
   private static final Cache CACHE = new LRUCache(CACHE_BYTES);
-  private static final WriteBufferManager WRITE_BUFFERS =
-      new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);
+  private static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(
+    WRITE_BUFFER_BYTES,
+    CACHE
+  );
 
   @Override
   public void setConfig(String storeName, Options options, Map<String, Object> configs) {

@@ -21,24 +21,28 @@ import org.jspecify.annotations.Nullable;
 /// acm2.events -> run_event, and who wrote them -> producer. What is no event is left to the fold,
 /// which quarantines it.
 final class EventRows implements RowWriter {
+
   private static final String INSERT =
-      "INSERT INTO projection.run_event (partition, log_offset, run_id, call_id, type, event_id,"
-          + " occurred_at, appended_at, service, instance, build_id, body)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
+    "INSERT INTO projection.run_event (partition, log_offset, run_id, call_id, type, event_id," +
+    " occurred_at, appended_at, service, instance, build_id, body)" +
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING";
   private static final String SEEN =
-      "INSERT INTO projection.producer (service, instance, build_id, last_seen_at)"
-          + " VALUES (?, ?, ?, ?) ON CONFLICT (service, instance) DO UPDATE"
-          + " SET build_id = excluded.build_id, last_seen_at = excluded.last_seen_at"
-          + " WHERE excluded.last_seen_at >= producer.last_seen_at";
+    "INSERT INTO projection.producer (service, instance, build_id, last_seen_at)" +
+    " VALUES (?, ?, ?, ?) ON CONFLICT (service, instance) DO UPDATE" +
+    " SET build_id = excluded.build_id, last_seen_at = excluded.last_seen_at" +
+    " WHERE excluded.last_seen_at >= producer.last_seen_at";
 
   private record Row(
-      ConsumerRecord<byte[], byte[]> received, RecordedEvent recorded, Instant appendedAt) {}
+    ConsumerRecord<byte[], byte[]> received,
+    RecordedEvent recorded,
+    Instant appendedAt
+  ) {}
 
   private record Instance(@Nullable String service, @Nullable String instance) {}
 
   @Override
   public void write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records)
-      throws SQLException {
+    throws SQLException {
     List<Row> rows = new ArrayList<>();
     Map<Instance, Row> seen = new LinkedHashMap<>();
     for (ConsumerRecord<byte[], byte[]> received : records) {
@@ -46,8 +50,7 @@ final class EventRows implements RowWriter {
         Row row = new Row(received, recorded, Instant.ofEpochMilli(received.timestamp()));
         EventMeta.Producer producer = recorded.meta().producer();
         rows.add(row);
-        seen.put(
-            new Instance(Rows.text(producer.service()), Rows.text(producer.instance())), row);
+        seen.put(new Instance(Rows.text(producer.service()), Rows.text(producer.instance())), row);
       }
     }
     Rows.write(connection, INSERT, rows, EventRows::bind);
@@ -56,8 +59,9 @@ final class EventRows implements RowWriter {
 
   private static void bind(PreparedStatement statement, Row row) throws SQLException {
     EventMeta meta = row.recorded().meta();
-    @Nullable String callId =
-        row.recorded().event() instanceof CallEvent event ? event.callId().value() : null;
+    @Nullable
+    String callId =
+      row.recorded().event() instanceof CallEvent event ? event.callId().value() : null;
     statement.setInt(1, row.received().partition());
     statement.setLong(2, row.received().offset());
     statement.setObject(3, row.recorded().runId().value());

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// The call goes out before the run of the same version, so that a run view at version v implies all
 /// calls up to v.
 final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
+
   private final int generation;
   private @Nullable ProcessorContext<Object, Object> context;
   private @Nullable KeyValueStore<String, byte[]> runs;
@@ -38,12 +39,13 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
 
   /// What an event changes, written out: nothing is kept or sent before all of it can be.
   private record Change(
-      String runKey,
-      byte[] run,
-      byte[] runWithSpec,
-      boolean isFirst,
-      @Nullable String callKey,
-      byte @Nullable [] call) {}
+    String runKey,
+    byte[] run,
+    byte[] runWithSpec,
+    boolean isFirst,
+    @Nullable String callKey,
+    byte @Nullable [] call
+  ) {}
 
   @Override
   public void init(ProcessorContext<Object, Object> processorContext) {
@@ -58,14 +60,18 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
     Map<String, String> headers = EventRecords.toMap(received.headers());
     switch (EventCodec.decode(received.key(), received.value(), headers)) {
       case Decoded.Known(RecordedEvent recorded) -> fold(received, recorded, at);
-      case Decoded.UnknownType(String type, String version) ->
-          quarantine(received, at, "unknown type " + type + " of version " + version);
+      case Decoded.UnknownType(String type, String version) -> quarantine(
+        received,
+        at,
+        "unknown type " + type + " of version " + version
+      );
       case Decoded.Undecodable(String reason) -> quarantine(received, at, reason);
     }
   }
 
   private void fold(Record<byte[], byte[]> received, RecordedEvent recorded, RecordMetadata at) {
-    @Nullable Change change;
+    @Nullable
+    Change change;
     try {
       change = change(recorded, at);
     } catch (RuntimeException e) {
@@ -81,10 +87,13 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
 
   private @Nullable Change change(RecordedEvent recorded, RecordMetadata at) {
     String runKey = recorded.runId().toString();
-    @Nullable String callKey =
-        recorded.event() instanceof CallEvent event ? runKey + "/" + event.callId() : null;
-    @Nullable RunView run = read(runs(), runKey, RunView.class);
-    @Nullable CallView call = callKey == null ? null : read(calls(), callKey, CallView.class);
+    @Nullable
+    String callKey =
+      recorded.event() instanceof CallEvent event ? runKey + "/" + event.callId() : null;
+    @Nullable
+    RunView run = read(runs(), runKey, RunView.class);
+    @Nullable
+    CallView call = callKey == null ? null : read(calls(), callKey, CallView.class);
     AsOf asOf = new AsOf(generation, at.partition(), at.offset());
     Step step = RunFold.evolve(run, call, recorded, asOf);
     RunView after = step.run();
@@ -93,12 +102,13 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
     }
     boolean callChanged = step.call() != null && !step.call().equals(call);
     return new Change(
-        runKey,
-        write(after.withSpec(null)),
-        write(after),
-        run == null,
-        callKey,
-        callChanged ? write(step.call()) : null);
+      runKey,
+      write(after.withSpec(null)),
+      write(after),
+      run == null,
+      callKey,
+      callChanged ? write(step.call()) : null
+    );
   }
 
   private void apply(Change change, int partition, long timestamp) {
@@ -115,12 +125,13 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
   }
 
   private void emit(String key, byte[] value, String view, int partition, long timestamp) {
-    Headers headers =
-        EventRecords.toHeaders(Map.of("view", view, "generation", Integer.toString(generation)));
-    context()
-        .forward(
-            new Record<>(key, new Emitted(value, partition), timestamp, headers),
-            ProjectorTopology.VIEWS_SINK);
+    Headers headers = EventRecords.toHeaders(
+      Map.of("view", view, "generation", Integer.toString(generation))
+    );
+    context().forward(
+      new Record<>(key, new Emitted(value, partition), timestamp, headers),
+      ProjectorTopology.VIEWS_SINK
+    );
   }
 
   private void quarantine(Record<byte[], byte[]> received, RecordMetadata at, String error) {
@@ -129,7 +140,11 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
     context().forward(received.withHeaders(headers), ProjectorTopology.QUARANTINE_SINK);
   }
 
-  private static <T> @Nullable T read(KeyValueStore<String, byte[]> store, String key, Class<T> type) {
+  private static <T> @Nullable T read(
+    KeyValueStore<String, byte[]> store,
+    String key,
+    Class<T> type
+  ) {
     byte @Nullable [] value = store.get(key);
     return value == null ? null : ContractJson.VIEWS.readValue(value, type);
   }

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /// Starts the fold and the sinks once the database and the log can be reached, and stops them.
 final class Projector implements Runnable, AutoCloseable {
+
   private static final Logger LOG = LoggerFactory.getLogger(Projector.class);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
   private static final long FIRST_PAUSE_MS = 200;
@@ -30,7 +31,10 @@ final class Projector implements Runnable, AutoCloseable {
   private final DataSource dataSource;
   private final MeterRegistry meters;
   private final CountDownLatch stopping = new CountDownLatch(1);
-  private final Thread starter = Thread.ofPlatform().daemon().name("projector-start").unstarted(this);
+  private final Thread starter = Thread.ofPlatform()
+    .daemon()
+    .name("projector-start")
+    .unstarted(this);
   private volatile @Nullable String trouble = "not started";
   private volatile @Nullable KafkaStreams streams;
   private volatile List<Sink> sinks = List.of();
@@ -47,7 +51,8 @@ final class Projector implements Runnable, AutoCloseable {
   }
 
   /// What is wrong with the fold, null while all is well.
-  @Nullable String foldTrouble() {
+  @Nullable
+  String foldTrouble() {
     KafkaStreams running = streams;
     if (trouble != null || running == null) {
       return trouble == null ? "not started" : trouble;
@@ -56,12 +61,14 @@ final class Projector implements Runnable, AutoCloseable {
   }
 
   /// What is wrong with the sinks, null while all is well.
-  @Nullable String sinkTrouble() {
+  @Nullable
+  String sinkTrouble() {
     if (sinks.isEmpty()) {
       return "not started";
     }
     for (Sink sink : sinks) {
-      @Nullable String found = sink.trouble();
+      @Nullable
+      String found = sink.trouble();
       if (found != null) {
         return found;
       }
@@ -102,8 +109,10 @@ final class Projector implements Runnable, AutoCloseable {
     ProjectionSchema.migrate(dataSource);
     int generation = ProjectionSchema.generation(dataSource);
     TopicAdmin.ensureTopics(kafka, settings.replicationFactor());
-    KafkaStreams fold =
-        new KafkaStreams(ProjectorTopology.build(generation), StreamsSettings.of(settings, generation));
+    KafkaStreams fold = new KafkaStreams(
+      ProjectorTopology.build(generation),
+      StreamsSettings.of(settings, generation)
+    );
     Counter failures = Counter.builder("acm2.projector.fold.failures").register(meters);
     fold.setUncaughtExceptionHandler(error -> replace(error, failures));
     fold.setStateListener((now, _) -> listen(now));
@@ -131,17 +140,23 @@ final class Projector implements Runnable, AutoCloseable {
 
   private List<Sink> sinks(int generation) {
     return List.of(
-        sink("views", Map.of(Topics.VIEWS.topic(), new ViewRows(generation))),
-        sink(
-            "raw",
-            Map.of(
-                Topics.EVENTS.topic(), new EventRows(),
-                Topics.QUARANTINE.topic(), new QuarantineRows())));
+      sink("views", Map.of(Topics.VIEWS.topic(), new ViewRows(generation))),
+      sink(
+        "raw",
+        Map.of(
+          Topics.EVENTS.topic(),
+          new EventRows(),
+          Topics.QUARANTINE.topic(),
+          new QuarantineRows()
+        )
+      )
+    );
   }
 
   private Sink sink(String name, Map<String, RowWriter> writers) {
-    Counter failures =
-        Counter.builder("acm2.projector.sink.failures").tag("sink", name).register(meters);
+    Counter failures = Counter.builder("acm2.projector.sink.failures")
+      .tag("sink", name)
+      .register(meters);
     return new Sink(name, kafka, new SinkWriter(dataSource, writers), failures);
   }
 

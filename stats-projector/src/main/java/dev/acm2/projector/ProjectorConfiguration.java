@@ -42,7 +42,8 @@ class ProjectorConfiguration {
 
   private static HealthIndicator indicator(Supplier<@Nullable String> trouble) {
     return () -> {
-      @Nullable String found = trouble.get();
+      @Nullable
+      String found = trouble.get();
       return found == null ? Health.up().build() : Health.down().withDetail("error", found).build();
     };
   }

@@ -12,8 +12,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param threads that fold, at most as many as there are partitions
 @ConfigurationProperties("acm2.projector")
 public record ProjectorSettings(
-    String bootstrapServers,
-    short replicationFactor,
-    Path stateDir,
-    String applicationId,
-    int threads) {}
+  String bootstrapServers,
+  short replicationFactor,
+  Path stateDir,
+  String applicationId,
+  int threads
+) {}

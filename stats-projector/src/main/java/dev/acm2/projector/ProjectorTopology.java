@@ -16,6 +16,7 @@ import org.apache.kafka.streams.state.Stores;
 /// acm2.events -> fold -> acm2.views, acm2.quarantine. Everything has a name of its own, so that the
 /// topics behind the stores never shift.
 final class ProjectorTopology {
+
   static final String RUNS = "runs";
   static final String CALLS = "calls";
   static final String VIEWS_SINK = "views";
@@ -34,31 +35,35 @@ final class ProjectorTopology {
   static Topology build(int generation, Function<String, KeyValueBytesStoreSupplier> stores) {
     ProcessorSupplier<byte[], byte[], Object, Object> fold = () -> new FoldProcessor(generation);
     return new Topology()
-        .addSource(
-            SOURCE,
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer(),
-            Topics.EVENTS.topic())
-        .addProcessor(FOLD, fold, SOURCE)
-        .addStateStore(store(stores.apply(RUNS)), FOLD)
-        .addStateStore(store(stores.apply(CALLS)), FOLD)
-        .addSink(
-            VIEWS_SINK,
-            Topics.VIEWS.topic(),
-            new StringSerializer(),
-            Emitted.SERIALIZER,
-            Emitted.PARTITIONER,
-            FOLD)
-        .addSink(
-            QUARANTINE_SINK,
-            Topics.QUARANTINE.topic(),
-            new ByteArraySerializer(),
-            new ByteArraySerializer(),
-            FOLD);
+      .addSource(
+        SOURCE,
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer(),
+        Topics.EVENTS.topic()
+      )
+      .addProcessor(FOLD, fold, SOURCE)
+      .addStateStore(store(stores.apply(RUNS)), FOLD)
+      .addStateStore(store(stores.apply(CALLS)), FOLD)
+      .addSink(
+        VIEWS_SINK,
+        Topics.VIEWS.topic(),
+        new StringSerializer(),
+        Emitted.SERIALIZER,
+        Emitted.PARTITIONER,
+        FOLD
+      )
+      .addSink(
+        QUARANTINE_SINK,
+        Topics.QUARANTINE.topic(),
+        new ByteArraySerializer(),
+        new ByteArraySerializer(),
+        FOLD
+      );
   }
 
   private static StoreBuilder<KeyValueStore<String, byte[]>> store(
-      KeyValueBytesStoreSupplier supplier) {
+    KeyValueBytesStoreSupplier supplier
+  ) {
     return Stores.keyValueStoreBuilder(supplier, Serdes.String(), Serdes.ByteArray());
   }
 }

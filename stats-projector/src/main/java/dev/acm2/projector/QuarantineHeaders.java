@@ -15,22 +15,28 @@ record QuarantineHeaders(String topic, int partition, long offset, String error)
 
   static void write(Headers headers, RecordMetadata at, String error) {
     EventRecords.toHeaders(
-            Map.of(
-                TOPIC, at.topic(),
-                PARTITION, Integer.toString(at.partition()),
-                OFFSET, Long.toString(at.offset()),
-                ERROR, error.length() <= MAX_ERROR ? error : error.substring(0, MAX_ERROR)))
-        .forEach(headers::add);
+      Map.of(
+        TOPIC,
+        at.topic(),
+        PARTITION,
+        Integer.toString(at.partition()),
+        OFFSET,
+        Long.toString(at.offset()),
+        ERROR,
+        error.length() <= MAX_ERROR ? error : error.substring(0, MAX_ERROR)
+      )
+    ).forEach(headers::add);
   }
 
   /// @throws IllegalArgumentException when the headers are not ours
   static QuarantineHeaders read(Headers headers) {
     Map<String, String> values = EventRecords.toMap(headers);
     return new QuarantineHeaders(
-        value(values, TOPIC),
-        Integer.parseInt(value(values, PARTITION)),
-        Long.parseLong(value(values, OFFSET)),
-        value(values, ERROR));
+      value(values, TOPIC),
+      Integer.parseInt(value(values, PARTITION)),
+      Long.parseLong(value(values, OFFSET)),
+      value(values, ERROR)
+    );
   }
 
   private static String value(Map<String, String> values, String name) {

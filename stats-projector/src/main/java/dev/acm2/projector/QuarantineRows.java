@@ -10,7 +10,7 @@ final class QuarantineRows implements RowWriter {
 
   @Override
   public void write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records)
-      throws SQLException {
+    throws SQLException {
     QuarantineRow.write(connection, records.stream().map(QuarantineRows::row).toList());
   }
 

@@ -11,7 +11,8 @@ interface RowWriter {
   /// Writes rows within the transaction of the connection.
   ///
   /// @param records of one partition in their order
-  void write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records) throws SQLException;
+  void write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records)
+    throws SQLException;
 
   /// How many of the records, from the first on, may become visible together. The others wait for
   /// those that follow them.

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A batch of rows for one statement.
 final class Rows {
+
   private Rows() {}
 
   /// Sets the parameters of one row.
@@ -19,7 +20,7 @@ final class Rows {
   }
 
   static <T> void write(Connection connection, String sql, Collection<T> rows, Binding<T> binding)
-      throws SQLException {
+    throws SQLException {
     if (rows.isEmpty()) {
       return;
     }

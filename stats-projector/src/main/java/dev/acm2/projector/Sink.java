@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 /// is written twice. This loop is the only place where it tries again. Several sinks of the same topics
 /// may run; the one that is faster wins each batch.
 final class Sink implements Runnable, AutoCloseable {
+
   private static final Logger LOG = LoggerFactory.getLogger(Sink.class);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -51,7 +52,10 @@ final class Sink implements Runnable, AutoCloseable {
     this.kafka = kafka;
     this.writer = writer;
     this.failures = failures;
-    thread = Thread.ofPlatform().daemon().name("sink-" + name).unstarted(this);
+    thread = Thread.ofPlatform()
+      .daemon()
+      .name("sink-" + name)
+      .unstarted(this);
   }
 
   void start() {
@@ -59,7 +63,8 @@ final class Sink implements Runnable, AutoCloseable {
   }
 
   /// Why nothing is written, null while all is well.
-  @Nullable String trouble() {
+  @Nullable
+  String trouble() {
     return trouble != null || thread.isAlive() ? trouble : "the thread is dead";
   }
 
@@ -87,11 +92,14 @@ final class Sink implements Runnable, AutoCloseable {
   }
 
   private void consume() throws SQLException {
-    Map<String, Object> limits =
-        Map.of(
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, BATCH,
-            ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES,
-            ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+    Map<String, Object> limits = Map.of(
+      ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+      BATCH,
+      ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+      FETCH_BYTES,
+      ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
+      false
+    );
     held.clear();
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.consumer("acm2-sink-" + name, limits)) {
       current = consumer;
@@ -111,8 +119,8 @@ final class Sink implements Runnable, AutoCloseable {
     List<TopicPartition> partitions = new ArrayList<>();
     for (String topic : writer.topics()) {
       consumer
-          .partitionsFor(topic, PATIENCE)
-          .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
+        .partitionsFor(topic, PATIENCE)
+        .forEach(info -> partitions.add(new TopicPartition(topic, info.partition())));
     }
     consumer.assign(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
@@ -120,21 +128,25 @@ final class Sink implements Runnable, AutoCloseable {
       long next = writer.next(partition);
       if (next > ends.getOrDefault(partition, 0L)) {
         throw new IllegalStateException(
-            "the tables are at " + partition + "@" + next + ", ahead of the log: rebuild them");
+          "the tables are at " + partition + "@" + next + ", ahead of the log: rebuild them"
+        );
       }
       consumer.seek(partition, next);
     }
   }
 
   private void write(
-      KafkaConsumer<byte[], byte[]> consumer, ConsumerRecords<byte[], byte[]> received)
-      throws SQLException {
+    KafkaConsumer<byte[], byte[]> consumer,
+    ConsumerRecords<byte[], byte[]> received
+  ) throws SQLException {
     for (TopicPartition partition : received.partitions()) {
-      List<ConsumerRecord<byte[], byte[]>> records =
-          held.computeIfAbsent(partition, _ -> new ArrayList<>());
+      List<ConsumerRecord<byte[], byte[]>> records = held.computeIfAbsent(partition, _ ->
+        new ArrayList<>()
+      );
       records.addAll(received.records(partition));
-      List<ConsumerRecord<byte[], byte[]>> whole =
-          List.copyOf(records.subList(0, writer.whole(partition.topic(), records)));
+      List<ConsumerRecord<byte[], byte[]>> whole = List.copyOf(
+        records.subList(0, writer.whole(partition.topic(), records))
+      );
       if (!whole.isEmpty() && write(partition, whole)) {
         records.subList(0, whole.size()).clear();
       } else if (!whole.isEmpty()) {
@@ -146,7 +158,7 @@ final class Sink implements Runnable, AutoCloseable {
 
   /// After a failed write only a write that succeeds proves that all is well again.
   private boolean write(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> whole)
-      throws SQLException {
+    throws SQLException {
     writeFailed = true;
     boolean written = writer.write(partition, whole);
     writeFailed = false;

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes records of one partition and their offset in one transaction: all of it or nothing.
 final class SinkWriter {
+
   private final DataSource dataSource;
   private final Map<String, RowWriter> writers;
 
@@ -33,13 +34,16 @@ final class SinkWriter {
   /// @param records in their order, at least one
   /// @return false when another sink was faster, and nothing was written
   boolean write(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records)
-      throws SQLException {
+    throws SQLException {
     try (Connection connection = dataSource.getConnection()) {
       connection.setAutoCommit(false);
       try {
-        boolean mine =
-            SinkOffsets.advance(
-                connection, partition, records.getFirst().offset(), records.getLast().offset());
+        boolean mine = SinkOffsets.advance(
+          connection,
+          partition,
+          records.getFirst().offset(),
+          records.getLast().offset()
+        );
         if (mine) {
           writer(partition.topic()).write(connection, records);
           connection.commit();
@@ -63,7 +67,8 @@ final class SinkWriter {
   }
 
   private RowWriter writer(String topic) {
-    @Nullable RowWriter writer = writers.get(topic);
+    @Nullable
+    RowWriter writer = writers.get(topic);
     if (writer == null) {
       throw new IllegalArgumentException("nobody writes " + topic);
     }

@@ -12,9 +12,11 @@ public class StatsProjectorApplication {
   public static SpringApplication application() {
     SpringApplication application = new SpringApplication(StatsProjectorApplication.class);
     application.setDefaultProperties(
-        Map.of(
-            "spring.config.location",
-            "optional:classpath:/stats-projector/,optional:file:./,optional:file:./config/"));
+      Map.of(
+        "spring.config.location",
+        "optional:classpath:/stats-projector/,optional:file:./,optional:file:./config/"
+      )
+    );
     return application;
   }
 

@@ -8,6 +8,7 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /// Configuration of Kafka Streams: exactly once, quick commits, little memory.
 final class StreamsSettings {
+
   /// Often enough to be live, and seldom enough that a long log is folded in large transactions: a
   /// commit after each event would cost a transaction each.
   private static final int COMMIT_MS = 25;
@@ -39,16 +40,25 @@ final class StreamsSettings {
 
   private static void consumer(Properties config) {
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
-    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), MAX_POLL_RECORDS);
+    config.put(
+      StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+      MAX_POLL_RECORDS
+    );
     // After kill -9 the partitions are taken over when the dead member's session ends.
     config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), SESSION_MS);
-    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), HEARTBEAT_MS);
+    config.put(
+      StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG),
+      HEARTBEAT_MS
+    );
   }
 
   private static void producer(Properties config) {
     int transactionMs = Math.toIntExact(KafkaSettings.TRANSACTION_TIMEOUT.toMillis());
     config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
     config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-    config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), transactionMs);
+    config.put(
+      StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
+      transactionMs
+    );
   }
 }

@@ -20,25 +20,26 @@ import org.jspecify.annotations.Nullable;
 
 /// acm2.views -> run, call. Views of other generations are passed over.
 final class ViewRows implements RowWriter {
+
   private static final int LONGEST_WAIT = 2000;
   private static final String RUN =
-      "INSERT INTO projection.run (run_id, version, partition, generation, name, status, outcome,"
-          + " requested_at, finished_at, view, spec, first_offset)"
-          + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id) DO UPDATE"
-          + " SET version = excluded.version, partition = excluded.partition,"
-          + " generation = excluded.generation, name = excluded.name, status = excluded.status,"
-          + " outcome = excluded.outcome, requested_at = excluded.requested_at,"
-          + " finished_at = excluded.finished_at, view = excluded.view,"
-          + " spec = COALESCE(excluded.spec, run.spec),"
-          + " first_offset = COALESCE(excluded.first_offset, run.first_offset)"
-          + " WHERE (excluded.generation, excluded.version) > (run.generation, run.version)";
+    "INSERT INTO projection.run (run_id, version, partition, generation, name, status, outcome," +
+    " requested_at, finished_at, view, spec, first_offset)" +
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id) DO UPDATE" +
+    " SET version = excluded.version, partition = excluded.partition," +
+    " generation = excluded.generation, name = excluded.name, status = excluded.status," +
+    " outcome = excluded.outcome, requested_at = excluded.requested_at," +
+    " finished_at = excluded.finished_at, view = excluded.view," +
+    " spec = COALESCE(excluded.spec, run.spec)," +
+    " first_offset = COALESCE(excluded.first_offset, run.first_offset)" +
+    " WHERE (excluded.generation, excluded.version) > (run.generation, run.version)";
   private static final String CALL =
-      "INSERT INTO projection.call (run_id, call_id, version, generation, state, phase, model,"
-          + " document, view) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-          + " ON CONFLICT (run_id, call_id) DO UPDATE SET version = excluded.version,"
-          + " generation = excluded.generation, state = excluded.state, phase = excluded.phase,"
-          + " model = excluded.model, document = excluded.document, view = excluded.view"
-          + " WHERE (excluded.generation, excluded.version) > (call.generation, call.version)";
+    "INSERT INTO projection.call (run_id, call_id, version, generation, state, phase, model," +
+    " document, view) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)" +
+    " ON CONFLICT (run_id, call_id) DO UPDATE SET version = excluded.version," +
+    " generation = excluded.generation, state = excluded.state, phase = excluded.phase," +
+    " model = excluded.model, document = excluded.document, view = excluded.view" +
+    " WHERE (excluded.generation, excluded.version) > (call.generation, call.version)";
 
   private final int generation;
 
@@ -56,14 +57,16 @@ final class ViewRows implements RowWriter {
 
     RunRow then(RunRow next) {
       return new RunRow(
-          next.run.asOf().offset() > run.asOf().offset() ? next.run : run,
-          next.spec != null ? next.spec : spec,
-          next.firstOffset != null ? next.firstOffset : firstOffset);
+        next.run.asOf().offset() > run.asOf().offset() ? next.run : run,
+        next.spec != null ? next.spec : spec,
+        next.firstOffset != null ? next.firstOffset : firstOffset
+      );
     }
   }
 
   /// The latest of each key: one statement cannot change a row twice.
   private static final class Latest {
+
     private final Map<RunId, RunRow> runs = new LinkedHashMap<>();
     private final Map<CallKey, CallView> calls = new LinkedHashMap<>();
     private final List<QuarantineRow> unreadable = new ArrayList<>();
@@ -73,10 +76,9 @@ final class ViewRows implements RowWriter {
     }
 
     void add(CallView call) {
-      calls.merge(
-          new CallKey(call.runId(), call.callId()),
-          call,
-          (a, b) -> b.version() > a.version() ? b : a);
+      calls.merge(new CallKey(call.runId(), call.callId()), call, (a, b) ->
+        b.version() > a.version() ? b : a
+      );
     }
   }
 
@@ -93,7 +95,7 @@ final class ViewRows implements RowWriter {
 
   @Override
   public void write(Connection connection, List<ConsumerRecord<byte[], byte[]>> records)
-      throws SQLException {
+    throws SQLException {
     Latest latest = new Latest();
     records.forEach(received -> read(received, latest));
     Rows.write(connection, CALL, latest.calls.values(), this::bind);
@@ -109,8 +111,9 @@ final class ViewRows implements RowWriter {
       switch (header(received, "view")) {
         case "run" -> latest.add(ContractJson.VIEWS.readValue(received.value(), RunView.class));
         case "call" -> latest.add(ContractJson.VIEWS.readValue(received.value(), CallView.class));
-        case String other ->
-            latest.unreadable.add(QuarantineRow.of(received, "a view named " + other));
+        case String other -> latest.unreadable.add(
+          QuarantineRow.of(received, "a view named " + other)
+        );
       }
     } catch (RuntimeException e) {
       latest.unreadable.add(QuarantineRow.of(received, "not a view: " + e.getMessage()));
@@ -142,7 +145,9 @@ final class ViewRows implements RowWriter {
     statement.setObject(9, Rows.time(run.finishedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
     statement.setString(10, ContractJson.VIEWS.writeValueAsString(run.withSpec(null)));
     statement.setString(
-        11, row.spec() == null ? null : ContractJson.VIEWS.writeValueAsString(row.spec()));
+      11,
+      row.spec() == null ? null : ContractJson.VIEWS.writeValueAsString(row.spec())
+    );
     statement.setObject(12, row.firstOffset(), Types.BIGINT);
   }
 

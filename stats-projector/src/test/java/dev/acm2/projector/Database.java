@@ -11,6 +11,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 
 /// A fresh database of a test.
 final class Database {
+
   private final String url = TestInfrastructure.shared().freshDatabase();
   private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
 
@@ -27,8 +28,10 @@ final class Database {
   }
 
   void execute(String sql) throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
+    try (
+      Connection connection = dataSource.getConnection();
+      Statement statement = connection.createStatement()
+    ) {
       statement.execute(sql);
     }
   }
@@ -36,9 +39,11 @@ final class Database {
   /// The rows, their columns joined by a bar.
   List<String> rows(String sql) throws SQLException {
     List<String> rows = new ArrayList<>();
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
+    try (
+      Connection connection = dataSource.getConnection();
+      Statement statement = connection.createStatement();
+      ResultSet row = statement.executeQuery(sql)
+    ) {
       int columns = row.getMetaData().getColumnCount();
       while (row.next()) {
         List<String> values = new ArrayList<>();

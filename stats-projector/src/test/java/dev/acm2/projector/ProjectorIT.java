@@ -1,7 +1,7 @@
 package dev.acm2.projector;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.EventCodec.Decoded;
@@ -42,18 +42,26 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// I2 on a real broker and a real database: the tables are the fold of the log, row for row, although
 /// the projector is stopped in the middle, the database goes away, and garbage lies in the log.
 class ProjectorIT {
+
   private static final int RUNS = 24;
   private static final int GARBAGE = 40;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final KafkaSettings kafka =
-      new KafkaSettings(TestInfrastructure.shared().bootstrapServers());
+  private final KafkaSettings kafka = new KafkaSettings(
+    TestInfrastructure.shared().bootstrapServers()
+  );
   private final Database database = new Database();
-  @TempDir private Path stateDir;
+
+  @TempDir
+  private Path stateDir;
 
   /// What the log says the tables must hold.
   private record Expected(
-      List<String> runs, List<String> calls, List<String> events, List<String> quarantined) {}
+    List<String> runs,
+    List<String> calls,
+    List<String> events,
+    List<String> quarantined
+  ) {}
 
   @Test
   void shouldHoldTheFoldOfTheLogRowForRow() throws Exception {
@@ -73,8 +81,9 @@ class ProjectorIT {
       try (ConfigurableApplicationContext second = start()) {
         Await.until("some calls", PATIENCE, () -> count("call") > RUNS);
         database.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity" +
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        );
         send(producer, log.subList(2 * third, log.size()));
 
         // then
@@ -89,20 +98,24 @@ class ProjectorIT {
 
   @Test
   void shouldStartWithoutADatabaseAndSayThatItIsDown() throws Exception {
-    try (ConfigurableApplicationContext projector =
-        start("--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none")) {
+    try (
+      ConfigurableApplicationContext projector = start(
+        "--spring.datasource.url=jdbc:postgresql://127.0.0.1:1/none"
+      )
+    ) {
       assertThat(health(projector)).isEqualTo(503);
     }
   }
 
   private ConfigurableApplicationContext start(String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "--server.port=0",
-                "--spring.datasource.url=" + database.url(),
-                "--acm2.projector.bootstrap-servers=" + kafka.bootstrapServers(),
-                "--acm2.projector.state-dir=" + stateDir));
+    List<String> arguments = new ArrayList<>(
+      List.of(
+        "--server.port=0",
+        "--spring.datasource.url=" + database.url(),
+        "--acm2.projector.bootstrap-servers=" + kafka.bootstrapServers(),
+        "--acm2.projector.state-dir=" + stateDir
+      )
+    );
     arguments.addAll(List.of(more));
     return StatsProjectorApplication.application().run(arguments.toArray(String[]::new));
   }
@@ -125,14 +138,18 @@ class ProjectorIT {
     for (int i = 0; i < GARBAGE; i++) {
       byte[] noise = new byte[random.nextInt(200)];
       random.nextBytes(noise);
-      records.add(random.nextInt(records.size()), new ProducerRecord<>(Topics.EVENTS.topic(), noise, noise));
+      records.add(
+        random.nextInt(records.size()),
+        new ProducerRecord<>(Topics.EVENTS.topic(), noise, noise)
+      );
     }
     return records;
   }
 
   private static void send(
-      KafkaProducer<byte[], byte[]> producer, List<ProducerRecord<byte[], byte[]>> records)
-      throws Exception {
+    KafkaProducer<byte[], byte[]> producer,
+    List<ProducerRecord<byte[], byte[]>> records
+  ) throws Exception {
     for (ProducerRecord<byte[], byte[]> record : records) {
       producer.send(record).get();
     }
@@ -147,8 +164,8 @@ class ProjectorIT {
       if (EventRecords.decode(received) instanceof Decoded.Known(RecordedEvent recorded)) {
         RunId runId = recorded.runId();
         projections
-            .computeIfAbsent("" + runId, _ -> new RunProjection())
-            .apply(recorded, new AsOf(1, received.partition(), received.offset()));
+          .computeIfAbsent("" + runId, _ -> new RunProjection())
+          .apply(recorded, new AsOf(1, received.partition(), received.offset()));
         events.add(place);
       } else {
         quarantined.add(place);
@@ -157,7 +174,9 @@ class ProjectorIT {
     List<String> runs = new ArrayList<>();
     List<String> calls = new ArrayList<>();
     for (RunProjection projection : projections.values()) {
-      runs.add(ContractJson.VIEWS.writeValueAsString(requireNonNull(projection.run()).withSpec(null)));
+      runs.add(
+        ContractJson.VIEWS.writeValueAsString(requireNonNull(projection.run()).withSpec(null))
+      );
       projection.calls().forEach(call -> calls.add(ContractJson.VIEWS.writeValueAsString(call)));
     }
     return new Expected(runs, calls, sorted(events), sorted(quarantined));
@@ -165,19 +184,21 @@ class ProjectorIT {
 
   private Expected actual() throws SQLException {
     return new Expected(
-        database.rows("SELECT view FROM projection.run ORDER BY run_id"),
-        database.rows("SELECT view FROM projection.call ORDER BY run_id, call_id"),
-        sorted(database.rows("SELECT partition, log_offset FROM projection.run_event")),
-        sorted(database.rows("SELECT partition, log_offset FROM projection.quarantine")));
+      database.rows("SELECT view FROM projection.run ORDER BY run_id"),
+      database.rows("SELECT view FROM projection.call ORDER BY run_id, call_id"),
+      sorted(database.rows("SELECT partition, log_offset FROM projection.run_event")),
+      sorted(database.rows("SELECT partition, log_offset FROM projection.quarantine"))
+    );
   }
 
   private List<ConsumerRecord<byte[], byte[]>> readLog() {
     List<ConsumerRecord<byte[], byte[]>> log = new ArrayList<>();
     try (KafkaConsumer<byte[], byte[]> consumer = kafka.reader()) {
-      List<TopicPartition> partitions =
-          consumer.partitionsFor(Topics.EVENTS.topic()).stream()
-              .map(info -> new TopicPartition(info.topic(), info.partition()))
-              .toList();
+      List<TopicPartition> partitions = consumer
+        .partitionsFor(Topics.EVENTS.topic())
+        .stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -196,13 +217,13 @@ class ProjectorIT {
   }
 
   private static int health(ConfigurableApplicationContext projector)
-      throws IOException, InterruptedException {
+    throws IOException, InterruptedException {
     String port = projector.getEnvironment().getProperty("local.server.port");
     URI address = URI.create("http://127.0.0.1:" + port + "/actuator/health");
     try (HttpClient client = HttpClient.newHttpClient()) {
       return client
-          .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
-          .statusCode();
+        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+        .statusCode();
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.acm2.projector;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.CallId;
 import dev.acm2.contract.ContractJson;
@@ -46,9 +46,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectorTopologyTest {
+
   private static final int GENERATION = 3;
 
-  @TempDir private Path stateDir;
+  @TempDir
+  private Path stateDir;
+
   private TopologyTestDriver driver;
   private TestInputTopic<byte[], byte[]> events;
   private TestOutputTopic<byte[], byte[]> views;
@@ -61,12 +64,15 @@ class ProjectorTopologyTest {
     config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
     config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
     // In memory: the driver commits after each record, and a durable store would be flushed as often.
-    driver =
-        new TopologyTestDriver(
-            ProjectorTopology.build(GENERATION, Stores::inMemoryKeyValueStore), config);
-    events =
-        driver.createInputTopic(
-            Topics.EVENTS.topic(), new ByteArraySerializer(), new ByteArraySerializer());
+    driver = new TopologyTestDriver(
+      ProjectorTopology.build(GENERATION, Stores::inMemoryKeyValueStore),
+      config
+    );
+    events = driver.createInputTopic(
+      Topics.EVENTS.topic(),
+      new ByteArraySerializer(),
+      new ByteArraySerializer()
+    );
     views = output(Topics.VIEWS);
     quarantine = output(Topics.QUARANTINE);
   }
@@ -77,7 +83,7 @@ class ProjectorTopologyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  @ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
   void shouldPublishTheFoldOfTheLog(long seed) {
     // given
     List<RecordedEvent> log = interleaved(seed, 4);
@@ -113,9 +119,12 @@ class ProjectorTopologyTest {
         assertThat(call.version()).isGreaterThan(versions.get(call.runId()));
       }
     }
-    assertThat(specs)
-        .containsExactlyInAnyOrder(
-            Facts.runId(1) + "/spec", "" + Facts.runId(1), Facts.runId(2) + "/spec", "" + Facts.runId(2));
+    assertThat(specs).containsExactlyInAnyOrder(
+      Facts.runId(1) + "/spec",
+      "" + Facts.runId(1),
+      Facts.runId(2) + "/spec",
+      "" + Facts.runId(2)
+    );
   }
 
   @Test
@@ -175,8 +184,10 @@ class ProjectorTopologyTest {
     Random random = new Random(41);
     byte[] noise = new byte[300];
     random.nextBytes(noise);
-    RecordedEvent orphan =
-        new Facts("test").stamp(Facts.runId(99), new RunEvent.RunCancelRequested("who?"));
+    RecordedEvent orphan = new Facts("test").stamp(
+      Facts.runId(99),
+      new RunEvent.RunCancelRequested("who?")
+    );
 
     // when
     pipe(log.getFirst());
@@ -191,14 +202,12 @@ class ProjectorTopologyTest {
     List<TestRecord<byte[], byte[]>> bad = quarantine.readRecordsToList();
     assertThat(bad).hasSize(5);
     assertThat(bad)
-        .extracting(record -> header(record, "source-offset"))
-        .containsExactly("1", "2", "3", "4", "5");
-    assertThat(bad)
-        .allSatisfy(
-            record -> {
-              assertThat(header(record, "source-topic")).isEqualTo("acm2.events");
-              assertThat(header(record, "source-partition")).isEqualTo("0");
-            });
+      .extracting(record -> header(record, "source-offset"))
+      .containsExactly("1", "2", "3", "4", "5");
+    assertThat(bad).allSatisfy(record -> {
+      assertThat(header(record, "source-topic")).isEqualTo("acm2.events");
+      assertThat(header(record, "source-partition")).isEqualTo("0");
+    });
     assertThat(bad.get(3).headers().lastHeader("type").value()).isEqualTo(bytes("call-teleported"));
     assertThat(header(bad.get(3), "error")).contains("call-teleported");
     assertThat(header(bad.get(4), "error")).contains("never requested");
@@ -209,13 +218,17 @@ class ProjectorTopologyTest {
     for (int i = 1; i < log.size(); i++) {
       expected.apply(log.get(i), new AsOf(GENERATION, 0, i + 5L));
     }
-    assertThat(latest(views.readRecordsToList()).get("" + Facts.runId(1)))
-        .isEqualTo(ContractJson.VIEWS.writeValueAsString(requireNonNull(expected.run()).withSpec(null)));
+    assertThat(latest(views.readRecordsToList()).get("" + Facts.runId(1))).isEqualTo(
+      ContractJson.VIEWS.writeValueAsString(requireNonNull(expected.run()).withSpec(null))
+    );
   }
 
   private TestOutputTopic<byte[], byte[]> output(Topics topic) {
     return driver.createOutputTopic(
-        topic.topic(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+      topic.topic(),
+      new ByteArrayDeserializer(),
+      new ByteArrayDeserializer()
+    );
   }
 
   private void pipe(RecordedEvent recorded) {
@@ -226,7 +239,9 @@ class ProjectorTopologyTest {
 
   private Map<String, byte[]> contents(String store) {
     Map<String, byte[]> contents = new TreeMap<>();
-    try (KeyValueIterator<String, byte[]> all = driver.<String, byte[]>getKeyValueStore(store).all()) {
+    try (
+      KeyValueIterator<String, byte[]> all = driver.<String, byte[]>getKeyValueStore(store).all()
+    ) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> entry = all.next();
         contents.put(entry.key, entry.value);
@@ -255,18 +270,20 @@ class ProjectorTopologyTest {
     Map<RunId, RunProjection> projections = new HashMap<>();
     for (int i = 0; i < log.size(); i++) {
       projections
-          .computeIfAbsent(log.get(i).runId(), _ -> new RunProjection())
-          .apply(log.get(i), new AsOf(GENERATION, 0, i));
+        .computeIfAbsent(log.get(i).runId(), _ -> new RunProjection())
+        .apply(log.get(i), new AsOf(GENERATION, 0, i));
     }
     Map<String, String> expected = new TreeMap<>();
-    projections.forEach(
-        (id, projection) -> {
-          expected.put("" + id, ContractJson.VIEWS.writeValueAsString(requireNonNull(projection.run()).withSpec(null)));
-          for (CallView call : projection.calls()) {
-            CallId callId = call.callId();
-            expected.put(id + "/" + callId, ContractJson.VIEWS.writeValueAsString(call));
-          }
-        });
+    projections.forEach((id, projection) -> {
+      expected.put(
+        "" + id,
+        ContractJson.VIEWS.writeValueAsString(requireNonNull(projection.run()).withSpec(null))
+      );
+      for (CallView call : projection.calls()) {
+        CallId callId = call.callId();
+        expected.put(id + "/" + callId, ContractJson.VIEWS.writeValueAsString(call));
+      }
+    });
     return expected;
   }
 

@@ -1,7 +1,7 @@
 package dev.acm2.projector;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.acm2.contract.ContractJson;
@@ -29,8 +29,9 @@ import org.junit.jupiter.api.Test;
 
 /// The sinks against a real PostgreSQL.
 class SinkWriterIT {
+
   private static final String ROWS =
-      "SELECT run_id, version, status, first_offset, view, spec FROM projection.run ORDER BY 1";
+    "SELECT run_id, version, status, first_offset, view, spec FROM projection.run ORDER BY 1";
   private static final String OFFSET = "SELECT next_offset FROM projection.sink_offset";
   private static final TopicPartition VIEWS = new TopicPartition(Topics.VIEWS.topic(), 0);
 
@@ -59,15 +60,18 @@ class SinkWriterIT {
     assertThat(written).isTrue();
     assertRowsAreTheFold();
     assertThat(database.rows(OFFSET)).containsExactly("" + (views.getLast().offset() + 1));
-    assertThat(database.rows("SELECT spec IS NOT NULL, first_offset FROM projection.run"))
-        .containsExactly("t|0");
+    assertThat(
+      database.rows("SELECT spec IS NOT NULL, first_offset FROM projection.run")
+    ).containsExactly("t|0");
   }
 
   @Test
   void shouldComeToTheSameRowsInBatchesOfAnySize() throws SQLException {
     // when
-    for (int size = 1, from = 0; from < views.size(); from += size, size = size % 7 + 1) {
-      assertThat(writer.write(VIEWS, views.subList(from, Math.min(views.size(), from + size)))).isTrue();
+    for (int size = 1, from = 0; from < views.size(); from += size, size = (size % 7) + 1) {
+      assertThat(
+        writer.write(VIEWS, views.subList(from, Math.min(views.size(), from + size)))
+      ).isTrue();
     }
 
     // then
@@ -124,16 +128,15 @@ class SinkWriterIT {
     writer.write(VIEWS, views.subList(0, 10));
     List<String> before = database.rows(ROWS);
     ViewRows rows = new ViewRows(1);
-    SinkWriter dying =
-        writer(
-            (connection, records) -> {
-              rows.write(connection, records);
-              throw new SQLException("killed");
-            });
+    SinkWriter dying = writer((connection, records) -> {
+      rows.write(connection, records);
+      throw new SQLException("killed");
+    });
 
     // when
-    assertThatThrownBy(() -> dying.write(VIEWS, views.subList(10, views.size())))
-        .isInstanceOf(SQLException.class);
+    assertThatThrownBy(() -> dying.write(VIEWS, views.subList(10, views.size()))).isInstanceOf(
+      SQLException.class
+    );
 
     // then
     assertThat(database.rows(ROWS)).isEqualTo(before);
@@ -150,38 +153,52 @@ class SinkWriterIT {
 
     // when generation 2 reads views of both
     RunView rebuilt = requireNonNull(expected.run());
-    RunView run =
-        ContractJson.VIEWS.readValue(
-            ContractJson.VIEWS.writeValueAsString(rebuilt).replace("\"generation\":1", "\"generation\":2"),
-            RunView.class);
+    RunView run = ContractJson.VIEWS.readValue(
+      ContractJson.VIEWS.writeValueAsString(rebuilt).replace(
+        "\"generation\":1",
+        "\"generation\":2"
+      ),
+      RunView.class
+    );
     List<ConsumerRecord<byte[], byte[]>> mixed = new ArrayList<>();
     mixed.add(view(mixed.size() + views.size(), "run", 1, rebuilt));
     mixed.add(view(mixed.size() + views.size(), "run", 2, run));
     next.write(VIEWS, mixed);
 
     // then
-    assertThat(database.rows("SELECT generation, version FROM projection.run"))
-        .containsExactly("2|" + run.asOf().offset());
+    assertThat(database.rows("SELECT generation, version FROM projection.run")).containsExactly(
+      "2|" + run.asOf().offset()
+    );
   }
 
   @Test
   void shouldQuarantineWhatIsNoView() throws SQLException {
     // given
-    ConsumerRecord<byte[], byte[]> broken = record(0, "run", 1, "{".getBytes(StandardCharsets.UTF_8));
+    ConsumerRecord<byte[], byte[]> broken = record(
+      0,
+      "run",
+      1,
+      "{".getBytes(StandardCharsets.UTF_8)
+    );
 
     // when
     writer.write(VIEWS, List.of(broken));
 
     // then
-    assertThat(database.rows("SELECT topic, partition, log_offset, value FROM projection.quarantine"))
-        .containsExactly("acm2.views|0|0|\\x7b");
+    assertThat(
+      database.rows("SELECT topic, partition, log_offset, value FROM projection.quarantine")
+    ).containsExactly("acm2.views|0|0|\\x7b");
   }
 
   @Test
   void shouldHoldBackCallsUntilTheirRunFollows() {
     // given
     ViewRows rows = new ViewRows(1);
-    ConsumerRecord<byte[], byte[]> call = views.stream().filter(v -> kind(v).equals("call")).findFirst().orElseThrow();
+    ConsumerRecord<byte[], byte[]> call = views
+      .stream()
+      .filter(v -> kind(v).equals("call"))
+      .findFirst()
+      .orElseThrow();
     ConsumerRecord<byte[], byte[]> run = views.getFirst();
 
     // then
@@ -194,7 +211,10 @@ class SinkWriterIT {
   void shouldWriteEventsAndWhoWroteThemOnce() throws SQLException {
     // given
     TopicPartition partition = new TopicPartition(Topics.EVENTS.topic(), 2);
-    SinkWriter raw = new SinkWriter(database.dataSource(), Map.of(partition.topic(), new EventRows()));
+    SinkWriter raw = new SinkWriter(
+      database.dataSource(),
+      Map.of(partition.topic(), new EventRows())
+    );
     List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
     log.forEach(event -> events.add(event(events.size(), event)));
     assertThat(raw.next(partition)).isZero();
@@ -205,12 +225,15 @@ class SinkWriterIT {
 
     // then
     assertThat(again).isFalse();
-    assertThat(database.rows("SELECT count(*), min(log_offset), max(log_offset) FROM projection.run_event"))
-        .containsExactly(log.size() + "|0|" + (log.size() - 1));
-    assertThat(database.rows("SELECT type, call_id IS NULL FROM projection.run_event WHERE log_offset = 0"))
-        .containsExactly("run-requested|t");
-    assertThat(database.rows("SELECT service, instance, build_id FROM projection.producer"))
-        .containsExactly("test|test-1|test-build");
+    assertThat(
+      database.rows("SELECT count(*), min(log_offset), max(log_offset) FROM projection.run_event")
+    ).containsExactly(log.size() + "|0|" + (log.size() - 1));
+    assertThat(
+      database.rows("SELECT type, call_id IS NULL FROM projection.run_event WHERE log_offset = 0")
+    ).containsExactly("run-requested|t");
+    assertThat(
+      database.rows("SELECT service, instance, build_id FROM projection.producer")
+    ).containsExactly("test|test-1|test-build");
   }
 
   private SinkWriter writer(RowWriter rows) {
@@ -218,13 +241,23 @@ class SinkWriterIT {
   }
 
   private void assertRowsAreTheFold() throws SQLException {
-    assertThat(database.rows("SELECT view FROM projection.run"))
-        .containsExactly(ContractJson.VIEWS.writeValueAsString(requireNonNull(expected.run()).withSpec(null)));
-    assertThat(database.rows("SELECT view FROM projection.call ORDER BY call_id"))
-        .containsExactlyElementsOf(
-            expected.calls().stream().map(ContractJson.VIEWS::writeValueAsString).toList());
-    assertThat(database.rows("SELECT state FROM projection.call ORDER BY call_id"))
-        .containsExactlyElementsOf(expected.calls().stream().map(c -> c.state().name()).toList());
+    assertThat(database.rows("SELECT view FROM projection.run")).containsExactly(
+      ContractJson.VIEWS.writeValueAsString(requireNonNull(expected.run()).withSpec(null))
+    );
+    assertThat(
+      database.rows("SELECT view FROM projection.call ORDER BY call_id")
+    ).containsExactlyElementsOf(
+      expected.calls().stream().map(ContractJson.VIEWS::writeValueAsString).toList()
+    );
+    assertThat(
+      database.rows("SELECT state FROM projection.call ORDER BY call_id")
+    ).containsExactlyElementsOf(
+      expected
+        .calls()
+        .stream()
+        .map(c -> c.state().name())
+        .toList()
+    );
   }
 
   private void addViews(int version) {
@@ -237,24 +270,51 @@ class SinkWriterIT {
     views.add(view(views.size(), "run", 1, version == 0 ? run : run.withSpec(null)));
   }
 
-  private static ConsumerRecord<byte[], byte[]> view(int offset, String kind, int generation, Record view) {
+  private static ConsumerRecord<byte[], byte[]> view(
+    int offset,
+    String kind,
+    int generation,
+    Record view
+  ) {
     return record(offset, kind, generation, ContractJson.VIEWS.writeValueAsBytes(view));
   }
 
   private static ConsumerRecord<byte[], byte[]> record(
-      int offset, String kind, int generation, byte[] value) {
+    int offset,
+    String kind,
+    int generation,
+    byte[] value
+  ) {
     return new ConsumerRecord<>(
-        VIEWS.topic(), 0, offset, 0, TimestampType.CREATE_TIME, 0, value.length, new byte[0], value,
-        EventRecords.toHeaders(Map.of("view", kind, "generation", "" + generation)),
-        Optional.empty());
+      VIEWS.topic(),
+      0,
+      offset,
+      0,
+      TimestampType.CREATE_TIME,
+      0,
+      value.length,
+      new byte[0],
+      value,
+      EventRecords.toHeaders(Map.of("view", kind, "generation", "" + generation)),
+      Optional.empty()
+    );
   }
 
   private static ConsumerRecord<byte[], byte[]> event(int offset, RecordedEvent event) {
     ProducerRecord<byte[], byte[]> sent = EventRecords.toRecord(event);
     return new ConsumerRecord<>(
-        Topics.EVENTS.topic(), 2, offset, event.meta().occurredAt().toEpochMilli(),
-        TimestampType.LOG_APPEND_TIME, 36, sent.value().length, sent.key(), sent.value(),
-        sent.headers(), Optional.empty());
+      Topics.EVENTS.topic(),
+      2,
+      offset,
+      event.meta().occurredAt().toEpochMilli(),
+      TimestampType.LOG_APPEND_TIME,
+      36,
+      sent.value().length,
+      sent.key(),
+      sent.value(),
+      sent.headers(),
+      Optional.empty()
+    );
   }
 
   private static String kind(ConsumerRecord<byte[], byte[]> view) {

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Waits for conditions instead of for time.
 public final class Await {
+
   private static final Duration PAUSE = Duration.ofMillis(20);
 
   private Await() {}
@@ -17,8 +18,7 @@ public final class Await {
   }
 
   /// Returns the first value there is.
-  public static <T> T value(
-      String description, Duration patience, Callable<Optional<T>> source) {
+  public static <T> T value(String description, Duration patience, Callable<Optional<T>> source) {
     long giveUpAt = System.nanoTime() + patience.toNanos();
     while (true) {
       Optional<T> value = call(description, source);

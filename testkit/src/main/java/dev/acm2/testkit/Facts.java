@@ -10,6 +10,7 @@ import java.util.UUID;
 
 /// Stamps events with ids and times that are the same in every run of a test.
 public final class Facts {
+
   public static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
   private final EventMeta.Producer producer;
@@ -27,7 +28,12 @@ public final class Facts {
 
   public RecordedEvent stamp(RunId runId, RunEvent event) {
     count++;
-    EventMeta meta = new EventMeta(new UUID(runId.value().getLeastSignificantBits(), count), now, producer, null);
+    EventMeta meta = new EventMeta(
+      new UUID(runId.value().getLeastSignificantBits(), count),
+      now,
+      producer,
+      null
+    );
     return new RecordedEvent(runId, meta, event);
   }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Artifacts in memory, for tests.
 public final class InMemoryArtifactStore implements ArtifactStore {
+
   private final Map<String, Artifact> artifacts = new ConcurrentHashMap<>();
 
   @Override

@@ -45,7 +45,12 @@ import org.jspecify.annotations.Nullable;
 /// A whole valid run log out of a seed: calls interleave, retry, time out, lose their worker, end late
 /// or are skipped. The same seed gives the same log.
 public final class RandomRun {
-  private static final String[] MODELS = {"openai:gpt-5.1", "openai:gpt-5-mini", "openai-compatible:llama"};
+
+  private static final String[] MODELS = {
+    "openai:gpt-5.1",
+    "openai:gpt-5-mini",
+    "openai-compatible:llama",
+  };
   private static final Duration STEP = Duration.ofMillis(137);
 
   private final Random random;
@@ -69,15 +74,18 @@ public final class RandomRun {
 
   private void write() {
     List<Script> scripts = new ArrayList<>();
-    List<PlannedCalls> planned =
-        spec.generation().models().stream()
-            .map(
-                author ->
-                    new PlannedCalls(
-                        dev.acm2.contract.Phase.GENERATION,
-                        author.model(),
-                        spec.documents().size() * author.iterations()))
-            .toList();
+    List<PlannedCalls> planned = spec
+      .generation()
+      .models()
+      .stream()
+      .map(author ->
+        new PlannedCalls(
+          dev.acm2.contract.Phase.GENERATION,
+          author.model(),
+          spec.documents().size() * author.iterations()
+        )
+      )
+      .toList();
     add(new RunRequested(spec, planned, Facts.START.plus(spec.limits().runDeadline())));
     for (RunSpec.Document document : spec.documents()) {
       for (RunSpec.Author author : spec.generation().models()) {
@@ -88,8 +96,16 @@ public final class RandomRun {
     }
     scripts.forEach(script -> add(script.queued()));
     boolean anyOk = interleave(new ArrayList<>(scripts));
-    add(new RunFinished(anyOk ? Outcome.COMPLETED_WITH_ERRORS : Outcome.FAILED, "all calls have ended"));
-    scripts.stream().map(script -> script.afterTheEnd).forEach(late -> late.forEach(this::add));
+    add(
+      new RunFinished(
+        anyOk ? Outcome.COMPLETED_WITH_ERRORS : Outcome.FAILED,
+        "all calls have ended"
+      )
+    );
+    scripts
+      .stream()
+      .map(script -> script.afterTheEnd)
+      .forEach(late -> late.forEach(this::add));
   }
 
   private boolean interleave(List<Script> open) {
@@ -112,6 +128,7 @@ public final class RandomRun {
 
   /// What happens to one call, in order.
   private final class Script {
+
     private final CallId callId;
     private final RunSpec.Document document;
     private final RunSpec.Author author;
@@ -144,7 +161,9 @@ public final class RandomRun {
       if (orphaned) {
         startIn(1);
         RunEvent lateEnd = end(1, retriesIn(1));
-        events.add(new CallOrphaned(callId, 1, "worker-1", Facts.START, CallOrphaned.Policy.REDISPATCHED));
+        events.add(
+          new CallOrphaned(callId, 1, "worker-1", Facts.START, CallOrphaned.Policy.REDISPATCHED)
+        );
         if (random.nextBoolean()) {
           afterTheEnd.add(lateEnd);
         }
@@ -158,8 +177,12 @@ public final class RandomRun {
     }
 
     private void startIn(int epoch) {
-      events.add(new CallDispatched(callId, epoch, author.model().provider(), Facts.START.plusSeconds(600)));
-      events.add(new CallStarted(callId, epoch, 1, "worker-" + epoch, Facts.START.plusSeconds(3600)));
+      events.add(
+        new CallDispatched(callId, epoch, author.model().provider(), Facts.START.plusSeconds(600))
+      );
+      events.add(
+        new CallStarted(callId, epoch, 1, "worker-" + epoch, Facts.START.plusSeconds(3600))
+      );
     }
 
     /// Adds the retries and returns the number of the last attempt.
@@ -167,9 +190,19 @@ public final class RandomRun {
       int attempts = 1 + random.nextInt(3);
       for (int attempt = 2; attempt <= attempts; attempt++) {
         events.add(
-            new CallRetried(
-                callId, epoch, attempt, FailureKind.OVERLOADED, 503, "busy", Duration.ofMillis(200),
-                Duration.ofSeconds(50), spend(attempt - 1), artifacts(epoch, attempt - 1)));
+          new CallRetried(
+            callId,
+            epoch,
+            attempt,
+            FailureKind.OVERLOADED,
+            503,
+            "busy",
+            Duration.ofMillis(200),
+            Duration.ofSeconds(50),
+            spend(attempt - 1),
+            artifacts(epoch, attempt - 1)
+          )
+        );
       }
       return attempts;
     }
@@ -177,37 +210,74 @@ public final class RandomRun {
     private RunEvent end(int epoch, int attempt) {
       return switch (random.nextInt(4)) {
         case 0 -> new CallFailed(
-            callId, epoch, attempt, FailureKind.SERVER_ERROR, 500, "broken", spend(attempt),
-            artifacts(epoch, attempt));
+          callId,
+          epoch,
+          attempt,
+          FailureKind.SERVER_ERROR,
+          500,
+          "broken",
+          spend(attempt),
+          artifacts(epoch, attempt)
+        );
         case 1 -> timedOut(epoch, attempt, random.nextBoolean() ? spend(attempt) : null);
         default -> new CallSucceeded(
-            callId, epoch, attempt, new CallResult.Document(artifact("out" + attempt), "A text"),
-            spend(attempt), Evidence.NONE,
-            new Timings(Duration.ofMillis(100), Duration.ofMillis(400)), artifacts(epoch, attempt));
+          callId,
+          epoch,
+          attempt,
+          new CallResult.Document(artifact("out" + attempt), "A text"),
+          spend(attempt),
+          Evidence.NONE,
+          new Timings(Duration.ofMillis(100), Duration.ofMillis(400)),
+          artifacts(epoch, attempt)
+        );
       };
     }
 
     private RunEvent timedOut(int epoch, int attempt, @Nullable Spend spend) {
       return new CallTimedOut(
-          callId, epoch, attempt, Facts.START.plusSeconds(60), Facts.START.plusSeconds(61),
-          spend == null ? Enforcer.SWEEPER : Enforcer.EXCHANGE, "too slow", spend,
-          spend == null ? List.of() : artifacts(epoch, attempt));
+        callId,
+        epoch,
+        attempt,
+        Facts.START.plusSeconds(60),
+        Facts.START.plusSeconds(61),
+        spend == null ? Enforcer.SWEEPER : Enforcer.EXCHANGE,
+        "too slow",
+        spend,
+        spend == null ? List.of() : artifacts(epoch, attempt)
+      );
     }
 
     private RunEvent skipped() {
       return new CallSkipped(
-          callId, 1, dev.acm2.contract.Phase.GENERATION, document.name(), author.model(), iteration,
-          CallSkipped.Reason.BUDGET, "no budget left");
+        callId,
+        1,
+        dev.acm2.contract.Phase.GENERATION,
+        document.name(),
+        author.model(),
+        iteration,
+        CallSkipped.Reason.BUDGET,
+        "no budget left"
+      );
     }
 
     CallQueued queued() {
       return new CallQueued(
-          callId, 1, dev.acm2.contract.Phase.GENERATION, document.name(), author.model(), iteration, null,
-          new Prompt(spec.instructions(), List.of(document.artifact())),
-          new CallOptions(author.maxOutputTokens(), author.grounding(), author.reasoning()),
-          new CallLimits(
-              spec.limits().callDeadline(), spec.limits().attemptTimeout(),
-              spec.limits().maxAttempts(), spec.limits().queueTtl()));
+        callId,
+        1,
+        dev.acm2.contract.Phase.GENERATION,
+        document.name(),
+        author.model(),
+        iteration,
+        null,
+        new Prompt(spec.instructions(), List.of(document.artifact())),
+        new CallOptions(author.maxOutputTokens(), author.grounding(), author.reasoning()),
+        new CallLimits(
+          spec.limits().callDeadline(),
+          spec.limits().attemptTimeout(),
+          spec.limits().maxAttempts(),
+          spec.limits().queueTtl()
+        )
+      );
     }
 
     private Spend spend(int attempts) {
@@ -217,8 +287,9 @@ public final class RandomRun {
 
     private List<CallArtifact> artifacts(int epoch, int attempt) {
       return List.of(
-          new CallArtifact(CallArtifact.Role.REQUEST, epoch, attempt, artifact("request")),
-          new CallArtifact(CallArtifact.Role.RESPONSE, epoch, attempt, artifact("response" + attempt)));
+        new CallArtifact(CallArtifact.Role.REQUEST, epoch, attempt, artifact("request")),
+        new CallArtifact(CallArtifact.Role.RESPONSE, epoch, attempt, artifact("response" + attempt))
+      );
     }
 
     private ArtifactRef artifact(String what) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 
 /// One real broker and one real database server for all tests of this JVM, gone when it ends.
 public final class TestInfrastructure {
+
   private static final TestInfrastructure SHARED = new TestInfrastructure();
 
   private final AtomicInteger databases = new AtomicInteger();
@@ -45,8 +46,10 @@ public final class TestInfrastructure {
   /// JDBC URL of a new, empty database; user `postgres`, no password.
   public String freshDatabase() {
     String name = "test_" + databases.incrementAndGet();
-    try (Connection connection = postgres.dataSource().getConnection();
-        Statement statement = connection.createStatement()) {
+    try (
+      Connection connection = postgres.dataSource().getConnection();
+      Statement statement = connection.createStatement()
+    ) {
       statement.execute("CREATE DATABASE " + name);
     } catch (SQLException e) {
       throw new IllegalStateException("cannot create database " + name, e);

@@ -10,7 +10,6 @@ import dev.acm2.worker.provider.ProviderRequest;
 /// @param price of the model
 /// @param body of every request
 record Ask(WorkItem item, Provider provider, Model price, byte[] body) {
-
   ProviderRequest request(int attempt) {
     return provider.request(body, item.callId() + "-" + item.epoch() + "-" + attempt);
   }

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /// One attempt: stores the request, sends it, waits to its last byte, charges it, stores what came.
 final class Attempts {
+
   private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
   private final CallFiles files;
@@ -55,7 +56,12 @@ final class Attempts {
   }
 
   private Attempted ended(
-      InFlightCall call, Ask ask, int attempt, ExchangeEnd end, boolean limitedByDeadline) {
+    InFlightCall call,
+    Ask ask,
+    int attempt,
+    ExchangeEnd end,
+    boolean limitedByDeadline
+  ) {
     WorkItem item = call.item();
     AttemptOutcome outcome = ask.provider().classify(end, item.options(), clock.now());
     if (end instanceof ExchangeEnd.Broken broken && !broken.sent()) {
@@ -69,20 +75,24 @@ final class Attempts {
     if (!call.mayGoOn()) {
       return new Stopped();
     }
-    return limitedByDeadline
-            && end instanceof ExchangeEnd.TimedOut
-            && outcome instanceof AttemptOutcome.Failure failure
-        ? new ByDeadline("the deadline came first: " + failure.message())
-        : new Ended(outcome, end.arrived().timings());
+    return limitedByDeadline &&
+      end instanceof ExchangeEnd.TimedOut &&
+      outcome instanceof AttemptOutcome.Failure failure
+      ? new ByDeadline("the deadline came first: " + failure.message())
+      : new Ended(outcome, end.arrived().timings());
   }
 
   private static void charge(InFlightCall call, Ask ask, AttemptOutcome outcome) {
     Usd cost = ask.price().cost(outcome.usage());
     call.charge(outcome.usage(), cost);
-    boolean silent = outcome instanceof AttemptOutcome.Success && outcome.usage().equals(Usage.NONE);
+    boolean silent =
+      outcome instanceof AttemptOutcome.Success && outcome.usage().equals(Usage.NONE);
     if (silent && ask.price().outputUsdPerMillion().signum() > 0) {
-      LOG.warn("call {}: {} tells no usage, so its cost is not known and counts as 0",
-          call.item().callId(), call.item().model());
+      LOG.warn(
+        "call {}: {} tells no usage, so its cost is not known and counts as 0",
+        call.item().callId(),
+        call.item().model()
+      );
     }
   }
 

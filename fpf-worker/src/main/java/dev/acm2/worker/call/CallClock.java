@@ -7,7 +7,6 @@ import java.util.concurrent.CountDownLatch;
 /// The time of a call. Deadlines are kept by the monotonic clock, so that a jump of the wall clock
 /// neither ends a call nor lets it live on.
 public interface CallClock {
-
   /// For what is written down.
   Instant now();
 

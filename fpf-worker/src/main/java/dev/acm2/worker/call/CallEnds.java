@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /// The one gate to a call's end: whatever asks, exactly one [CallEnded] is written for a start.
 public final class CallEnds {
+
   private static final Logger LOG = LoggerFactory.getLogger(CallEnds.class);
 
   private final InFlightCalls calls;
@@ -31,21 +32,33 @@ public final class CallEnds {
   }
 
   void succeeded(InFlightCall call, CallResult result, Evidence evidence, Timings timings) {
-    end(
-        call,
-        (item, so) ->
-            new CallSucceeded(
-                item.callId(), item.epoch(), so.attempt(), result, so.spend(), evidence, timings,
-                so.artifacts()));
+    end(call, (item, so) ->
+      new CallSucceeded(
+        item.callId(),
+        item.epoch(),
+        so.attempt(),
+        result,
+        so.spend(),
+        evidence,
+        timings,
+        so.artifacts()
+      )
+    );
   }
 
   void failed(InFlightCall call, FailureKind kind, @Nullable Integer httpStatus, String message) {
-    end(
-        call,
-        (item, so) ->
-            new CallFailed(
-                item.callId(), item.epoch(), so.attempt(), kind, httpStatus, message, so.spend(),
-                so.artifacts()));
+    end(call, (item, so) ->
+      new CallFailed(
+        item.callId(),
+        item.epoch(),
+        so.attempt(),
+        kind,
+        httpStatus,
+        message,
+        so.spend(),
+        so.artifacts()
+      )
+    );
   }
 
   void timedOut(InFlightCall call, String message) {
@@ -59,14 +72,28 @@ public final class CallEnds {
   /// The time-out of a call whose end is already claimed.
   CallTimedOut timedOut(InFlightCall call, Progress so, Enforcer enforcer, String message) {
     return new CallTimedOut(
-        call.item().callId(), call.item().epoch(), so.attempt(), call.deadlineAt(), clock.now(),
-        enforcer, message, so.spend(), so.artifacts());
+      call.item().callId(),
+      call.item().epoch(),
+      so.attempt(),
+      call.deadlineAt(),
+      clock.now(),
+      enforcer,
+      message,
+      so.spend(),
+      so.artifacts()
+    );
   }
 
   /// The cancellation of a call whose end is already claimed.
   CallCancelled cancelled(InFlightCall call, Progress so, String reason) {
     return new CallCancelled(
-        call.item().callId(), call.item().epoch(), so.attempt(), reason, so.spend(), so.artifacts());
+      call.item().callId(),
+      call.item().epoch(),
+      so.attempt(),
+      reason,
+      so.spend(),
+      so.artifacts()
+    );
   }
 
   private void end(InFlightCall call, BiFunction<WorkItem, Progress, CallEnded> event) {

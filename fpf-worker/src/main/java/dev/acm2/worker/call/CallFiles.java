@@ -12,6 +12,7 @@ import java.util.Optional;
 /// Stores what a call sends and gets. Every method returns after the content is durable and throws
 /// `ArtifactStoreException` when it cannot be.
 final class CallFiles {
+
   private final ArtifactStore artifacts;
 
   CallFiles(ArtifactStore artifacts) {

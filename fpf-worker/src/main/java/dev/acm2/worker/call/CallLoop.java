@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 /// Guarantees: at most `maxAttempts` requests, none after the deadline and none with less than 2 s
 /// left; each further attempt is told before it is sent; one end, whatever happens.
 public final class CallLoop {
+
   private static final Logger LOG = LoggerFactory.getLogger(CallLoop.class);
 
   private final Preparation preparation;
@@ -41,14 +42,15 @@ public final class CallLoop {
 
   /// @param jitter draws from 0 to below 1
   public CallLoop(
-      Map<String, Provider> providers,
-      ModelCatalogue catalogue,
-      ArtifactStore artifacts,
-      Exchanges exchanges,
-      CallEnds ends,
-      EventSink sink,
-      CallClock clock,
-      DoubleSupplier jitter) {
+    Map<String, Provider> providers,
+    ModelCatalogue catalogue,
+    ArtifactStore artifacts,
+    Exchanges exchanges,
+    CallEnds ends,
+    EventSink sink,
+    CallClock clock,
+    DoubleSupplier jitter
+  ) {
     this.preparation = new Preparation(providers, catalogue, artifacts);
     this.files = new CallFiles(artifacts);
     this.attempts = new Attempts(files, exchanges, clock);
@@ -118,8 +120,7 @@ public final class CallLoop {
     };
   }
 
-  private void succeeded(
-      InFlightCall call, Success success, Timings timings, int attempt) {
+  private void succeeded(InFlightCall call, Success success, Timings timings, int attempt) {
     CallArtifact output = files.output(call.item(), attempt, success.text());
     call.add(output);
     CallResult result = new CallResult.Document(output.ref(), preview(success.text()));
@@ -138,8 +139,9 @@ public final class CallLoop {
   private boolean failed(InFlightCall call, Failure failure, int attempt) {
     CallLimits limits = call.item().limits();
     Duration left = call.remaining(clock);
-    return switch (RetryPolicy.next(
-        failure, attempt, limits.maxAttempts(), left, jitter.getAsDouble())) {
+    return switch (
+      RetryPolicy.next(failure, attempt, limits.maxAttempts(), left, jitter.getAsDouble())
+    ) {
       case RetryAfter(Duration delay) -> {
         retry(call, failure, attempt + 1, delay, left);
         yield true;
@@ -152,17 +154,32 @@ public final class CallLoop {
   }
 
   private void retry(
-      InFlightCall call, Failure failure, int next, Duration delay, Duration remaining) {
+    InFlightCall call,
+    Failure failure,
+    int next,
+    Duration delay,
+    Duration remaining
+  ) {
     if (!call.mayGoOn()) {
       return;
     }
     WorkItem item = call.item();
     Progress so = call.progress();
     sink.publish(
-        item.runId(),
-        new CallRetried(
-            item.callId(), item.epoch(), next, failure.kind(), failure.httpStatus(),
-            failure.message(), delay, remaining, so.spend(), so.artifacts()));
+      item.runId(),
+      new CallRetried(
+        item.callId(),
+        item.epoch(),
+        next,
+        failure.kind(),
+        failure.httpStatus(),
+        failure.message(),
+        delay,
+        remaining,
+        so.spend(),
+        so.artifacts()
+      )
+    );
     call.attemptTold();
     clock.pause(delay, call.wakeUp());
   }
@@ -171,7 +188,7 @@ public final class CallLoop {
   private void giveUp(InFlightCall call, Failure failure, GiveUp giveUp) {
     String message = failure.message() + " (" + giveUp.message() + ")";
     boolean byDeadline =
-        failure.kind() == FailureKind.ATTEMPT_TIMEOUT && giveUp.reason() == Reason.NO_TIME_LEFT;
+      failure.kind() == FailureKind.ATTEMPT_TIMEOUT && giveUp.reason() == Reason.NO_TIME_LEFT;
     if (byDeadline) {
       ends.timedOut(call, message);
     } else {

@@ -6,6 +6,7 @@ import java.util.function.Function;
 
 /// Gives each started call its own virtual thread.
 public final class CallStarter {
+
   private final InFlightCalls calls;
   private final CallLoop loop;
   private final CallClock clock;
@@ -13,10 +14,11 @@ public final class CallStarter {
 
   /// @param cancelReason why the run was cancelled, empty when it was not
   public CallStarter(
-      InFlightCalls calls,
-      CallLoop loop,
-      CallClock clock,
-      Function<RunId, Optional<String>> cancelReason) {
+    InFlightCalls calls,
+    CallLoop loop,
+    CallClock clock,
+    Function<RunId, Optional<String>> cancelReason
+  ) {
     this.calls = calls;
     this.loop = loop;
     this.clock = clock;
@@ -28,8 +30,10 @@ public final class CallStarter {
   public void start(InFlightCall call) {
     calls.add(call);
     cancelReason
-        .apply(call.item().runId())
-        .ifPresent(reason -> call.cancel(reason, clock.nanoTime()));
-    Thread.ofVirtual().name("call-" + call.item().callId()).start(() -> loop.run(call));
+      .apply(call.item().runId())
+      .ifPresent(reason -> call.cancel(reason, clock.nanoTime()));
+    Thread.ofVirtual()
+      .name("call-" + call.item().callId())
+      .start(() -> loop.run(call));
   }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Guarantees: [#claim] gives the right to end the call to exactly one of them; no request begins
 /// after the claim or after a cancel; and what the claim returns counts every request that began.
 public final class InFlightCall {
+
   /// Identity of a start.
   public record Key(CallId callId, int epoch) {}
 

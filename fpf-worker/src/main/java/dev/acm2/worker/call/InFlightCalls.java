@@ -13,6 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /// The calls that this worker runs now.
 public final class InFlightCalls {
+
   private static final Logger LOG = LoggerFactory.getLogger(InFlightCalls.class);
 
   private final ConcurrentMap<InFlightCall.Key, InFlightCall> calls = new ConcurrentHashMap<>();
@@ -33,9 +34,10 @@ public final class InFlightCalls {
 
   /// Cancels the calls of the run that are in flight now.
   public void cancelRun(RunId runId, String reason, long atNanos) {
-    all().stream()
-        .filter(call -> call.item().runId().equals(runId))
-        .forEach(call -> cancel(call, reason, atNanos));
+    all()
+      .stream()
+      .filter(call -> call.item().runId().equals(runId))
+      .forEach(call -> cancel(call, reason, atNanos));
   }
 
   private static void cancel(InFlightCall call, String reason, long atNanos) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 
 /// Finds out whether a call can be sent at all, before anything is sent.
 final class Preparation {
+
   private final Map<String, Provider> providers;
   private final ModelCatalogue catalogue;
   private final PromptText prompts;
@@ -40,8 +41,9 @@ final class Preparation {
     if (!writesDocument(item.phase())) {
       return refused("phase " + item.phase() + " needs a verdict, which this worker cannot read");
     }
-    Optional<Prepared> noKey =
-        provider.keyProblem().map(problem -> new Prepared.Refused(FailureKind.AUTH, problem));
+    Optional<Prepared> noKey = provider
+      .keyProblem()
+      .map(problem -> new Prepared.Refused(FailureKind.AUTH, problem));
     return noKey.orElseGet(() -> ready(item, provider, price.get()));
   }
 

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The text that a model reads: the instructions, a blank line, the inputs in their order with a
 /// blank line between them.
 final class PromptText {
+
   private static final String BLANK_LINE = "\n\n";
 
   private final ArtifactStore artifacts;
@@ -23,6 +24,7 @@ final class PromptText {
 
   /// A part of the prompt is missing or is no text.
   static final class UnreadableException extends RuntimeException {
+
     private static final long serialVersionUID = 1L;
 
     private final String detail;
@@ -39,16 +41,15 @@ final class PromptText {
 
   String of(Prompt prompt) {
     return Stream.concat(Stream.of(prompt.instructions()), prompt.inputs().stream())
-        .map(this::text)
-        .collect(Collectors.joining(BLANK_LINE));
+      .map(this::text)
+      .collect(Collectors.joining(BLANK_LINE));
   }
 
   private String text(ArtifactRef ref) {
-    byte[] content =
-        artifacts
-            .find(ref.sha256())
-            .orElseThrow(() -> new UnreadableException("artifact " + ref.sha256() + " is missing", null))
-            .content();
+    byte[] content = artifacts
+      .find(ref.sha256())
+      .orElseThrow(() -> new UnreadableException("artifact " + ref.sha256() + " is missing", null))
+      .content();
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
     } catch (CharacterCodingException e) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 
 /// What follows a failed attempt.
 public sealed interface RetryDecision {
-
   /// Another attempt, after a pause of 0 or more.
   record RetryAfter(Duration delay) implements RetryDecision {}
 
@@ -21,6 +20,6 @@ public sealed interface RetryDecision {
     /// The provider asked for a pause that ends after the deadline.
     RETRY_AFTER_PAST_DEADLINE,
     /// Too little is left until the deadline.
-    NO_TIME_LEFT
+    NO_TIME_LEFT,
   }
 }

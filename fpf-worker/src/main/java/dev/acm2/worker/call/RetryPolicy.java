@@ -9,6 +9,7 @@ import java.time.Duration;
 /// The only place that decides about retries: exponential backoff with full jitter inside the
 /// call's one budget.
 public final class RetryPolicy {
+
   /// No attempt starts with less time than this.
   public static final Duration SHORTEST_ATTEMPT = Duration.ofSeconds(2);
 
@@ -22,7 +23,12 @@ public final class RetryPolicy {
   /// @param remaining until the deadline of the call
   /// @param jitterDraw from 0 to below 1
   public static RetryDecision next(
-      Failure failure, int attempt, int maxAttempts, Duration remaining, double jitterDraw) {
+    Failure failure,
+    int attempt,
+    int maxAttempts,
+    Duration remaining,
+    double jitterDraw
+  ) {
     if (!failure.kind().retryable()) {
       return new GiveUp(Reason.PERMANENT, "asking again cannot help");
     }
@@ -42,9 +48,13 @@ public final class RetryPolicy {
 
   private static GiveUp pastDeadline(Duration asked, Duration remaining) {
     return new GiveUp(
-        Reason.RETRY_AFTER_PAST_DEADLINE,
-        "the provider asked to wait " + inMillis(asked) + ", with " + inMillis(remaining)
-            + " left until the deadline");
+      Reason.RETRY_AFTER_PAST_DEADLINE,
+      "the provider asked to wait " +
+        inMillis(asked) +
+        ", with " +
+        inMillis(remaining) +
+        " left until the deadline"
+    );
   }
 
   /// From 0 to the smaller of base * 2^(attempt-1) and the cap.

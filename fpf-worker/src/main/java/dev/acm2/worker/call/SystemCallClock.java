@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /// The clocks of this machine.
 public final class SystemCallClock implements CallClock {
+
   private static final Logger LOG = LoggerFactory.getLogger(SystemCallClock.class);
 
   @Override

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 /// The second ring: ends calls that outlived their deadline or their cancellation, even when the
 /// call's thread hangs. It never waits for that thread, nor for a store that does not answer.
 public final class Watchdog {
+
   /// Time between two scans.
   public static final Duration PERIOD = Duration.ofMillis(250);
 
@@ -35,11 +36,7 @@ public final class Watchdog {
   private final CallFiles files;
   private final CallClock clock;
 
-  public Watchdog(
-      InFlightCalls calls,
-      CallEnds ends,
-      ArtifactStore artifacts,
-      CallClock clock) {
+  public Watchdog(InFlightCalls calls, CallEnds ends, ArtifactStore artifacts, CallClock clock) {
     this.calls = calls;
     this.ends = ends;
     this.files = new CallFiles(artifacts);
@@ -68,22 +65,22 @@ public final class Watchdog {
     LOG.warn("the watchdog ends call {} of run {}", call.item().callId(), call.item().runId());
     call.release();
     Thread.ofVirtual()
-        .name("watchdog-" + call.item().callId())
-        .start(() -> finish(call, so, cancelReason));
+      .name("watchdog-" + call.item().callId())
+      .start(() -> finish(call, so, cancelReason));
   }
 
   private void finish(InFlightCall call, Progress so, Optional<String> cancelReason) {
     Kept kept = keep(call, so);
-    CallEnded end =
-        cancelReason
-            .<CallEnded>map(reason -> ends.cancelled(call, kept.progress(), reason + kept.note()))
-            .orElseGet(
-                () ->
-                    ends.timedOut(
-                        call,
-                        kept.progress(),
-                        Enforcer.WATCHDOG,
-                        "the call did not end at its deadline by itself" + kept.note()));
+    CallEnded end = cancelReason
+      .<CallEnded>map(reason -> ends.cancelled(call, kept.progress(), reason + kept.note()))
+      .orElseGet(() ->
+        ends.timedOut(
+          call,
+          kept.progress(),
+          Enforcer.WATCHDOG,
+          "the call did not end at its deadline by itself" + kept.note()
+        )
+      );
     ends.write(call, end);
   }
 
@@ -93,16 +90,19 @@ public final class Watchdog {
   private record Kept(Progress progress, String note) {}
 
   private Kept keep(InFlightCall call, Progress so) {
-    boolean stored = so.artifacts().stream().anyMatch(each -> each.role() == Role.RESPONSE);
+    boolean stored = so
+      .artifacts()
+      .stream()
+      .anyMatch(each -> each.role() == Role.RESPONSE);
     boolean betweenAttempts = so.artifacts().isEmpty();
     if (stored || betweenAttempts) {
       return new Kept(so, "");
     }
     try {
       return CompletableFuture.supplyAsync(() -> store(call, so), Thread::startVirtualThread)
-          .get(STORE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-          .map(response -> new Kept(so.with(response), ""))
-          .orElse(new Kept(so, ""));
+        .get(STORE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+        .map(response -> new Kept(so.with(response), ""))
+        .orElse(new Kept(so, ""));
     } catch (TimeoutException | ExecutionException e) {
       LOG.error("what call {} had got could not be stored", call.item().callId(), e);
       return new Kept(so, "; what had arrived could not be stored");
@@ -113,8 +113,9 @@ public final class Watchdog {
   }
 
   private Optional<CallArtifact> store(InFlightCall call, Progress so) {
-    return call.exchange()
-        .map(Exchange::arrived)
-        .flatMap(arrived -> files.response(call.item(), so.attempt(), arrived));
+    return call
+      .exchange()
+      .map(Exchange::arrived)
+      .flatMap(arrived -> files.response(call.item(), so.attempt(), arrived));
   }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The runs of which nothing is started any more. Kept a little longer than the topic keeps the
 /// commands, so the set is bounded by the cancellations of a day.
 public final class CancelledRuns {
+
   static final Duration KEPT = Duration.ofHours(25);
 
   private final Map<RunId, Cancellation> runs = new ConcurrentHashMap<>();

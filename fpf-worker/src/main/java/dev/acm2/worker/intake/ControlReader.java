@@ -26,6 +26,7 @@ import tools.jackson.core.JacksonException;
 
 /// Reads all commands that the control topic still holds, and then each new one.
 public final class ControlReader implements Runnable {
+
   private static final Logger LOG = LoggerFactory.getLogger(ControlReader.class);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final int PAUSE_SECONDS = 1;
@@ -40,12 +41,13 @@ public final class ControlReader implements Runnable {
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   public ControlReader(
-      KafkaSettings settings,
-      CancelledRuns cancelled,
-      InFlightCalls calls,
-      CallClock clock,
-      Pulse pulse,
-      MeterRegistry meters) {
+    KafkaSettings settings,
+    CancelledRuns cancelled,
+    InFlightCalls calls,
+    CallClock clock,
+    Pulse pulse,
+    MeterRegistry meters
+  ) {
     this.settings = settings;
     this.cancelled = cancelled;
     this.calls = calls;
@@ -82,18 +84,18 @@ public final class ControlReader implements Runnable {
   }
 
   private void read(KafkaConsumer<byte[], byte[]> consumer) {
-    List<TopicPartition> partitions =
-        IntStream.range(0, Topics.CONTROL.partitions())
-            .mapToObj(number -> new TopicPartition(Topics.CONTROL.topic(), number))
-            .toList();
+    List<TopicPartition> partitions = IntStream.range(0, Topics.CONTROL.partitions())
+      .mapToObj(number -> new TopicPartition(Topics.CONTROL.topic(), number))
+      .toList();
     consumer.assign(partitions);
     consumer.seekToBeginning(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
     while (!isStoppedWithin(0)) {
       consumer.poll(POLL).forEach(this::hear);
-      boolean heardAll =
-          ends.entrySet().stream()
-              .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
+      boolean heardAll = ends
+        .entrySet()
+        .stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
       if (heardAll) {
         caughtUp.countDown();
         pulse.beat();
@@ -103,8 +105,10 @@ public final class ControlReader implements Runnable {
 
   private void hear(ConsumerRecord<byte[], byte[]> received) {
     try {
-      ControlCommand command =
-          ContractJson.EVENTS.readValue(received.value(), ControlCommand.class);
+      ControlCommand command = ContractJson.EVENTS.readValue(
+        received.value(),
+        ControlCommand.class
+      );
       if (command == null) {
         throw new IllegalArgumentException("a record of null");
       }

@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 /// in one transaction, and only then a call begins, so a (call, epoch) begins at most once whoever
 /// dies when.
 public final class Intake implements Runnable {
+
   /// The consumer group of all workers.
   public static final String GROUP = "fpf-worker";
 
@@ -62,17 +63,18 @@ public final class Intake implements Runnable {
   private boolean failed = true;
 
   public Intake(
-      KafkaSettings settings,
-      String workerId,
-      int slots,
-      InFlightCalls calls,
-      CallStarter starter,
-      CancelledRuns cancelled,
-      ControlReader control,
-      EventStamp stamp,
-      CallClock clock,
-      Pulse pulse,
-      MeterRegistry meters) {
+    KafkaSettings settings,
+    String workerId,
+    int slots,
+    InFlightCalls calls,
+    CallStarter starter,
+    CancelledRuns cancelled,
+    ControlReader control,
+    EventStamp stamp,
+    CallClock clock,
+    Pulse pulse,
+    MeterRegistry meters
+  ) {
     this.settings = settings;
     this.workerId = workerId;
     this.slots = slots;
@@ -104,8 +106,10 @@ public final class Intake implements Runnable {
     if (!controlIsHeard()) {
       return;
     }
-    try (KafkaConsumer<byte[], byte[]> consumer = settings.consumer(GROUP, consumerConfig());
-        StartTransactions transactions = new StartTransactions(settings, GROUP + "-" + workerId)) {
+    try (
+      KafkaConsumer<byte[], byte[]> consumer = settings.consumer(GROUP, consumerConfig());
+      StartTransactions transactions = new StartTransactions(settings, GROUP + "-" + workerId)
+    ) {
       wakeUp = consumer::wakeup;
       consumer.subscribe(List.of(Topics.WORK.topic()));
       while (!isStoppedWithin(failed ? PAUSE_AFTER_ERROR_MS : 0)) {
@@ -134,19 +138,24 @@ public final class Intake implements Runnable {
 
   private Map<String, Object> consumerConfig() {
     return Map.of(
-        ConsumerConfig.CLIENT_ID_CONFIG, GROUP + "-" + workerId,
-        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, slots,
-        // What does not fit the slots is read again: a small fetch keeps that cheap.
-        ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 64 * 1024,
-        // The work of a dead worker moves on within seconds.
-        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6000,
-        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 1500,
-        ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-            CooperativeStickyAssignor.class.getName());
+      ConsumerConfig.CLIENT_ID_CONFIG,
+      GROUP + "-" + workerId,
+      ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+      slots,
+      // What does not fit the slots is read again: a small fetch keeps that cheap.
+      ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
+      64 * 1024,
+      // The work of a dead worker moves on within seconds.
+      ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+      6000,
+      ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+      1500,
+      ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+      CooperativeStickyAssignor.class.getName()
+    );
   }
 
-  private void attempt(
-      KafkaConsumer<byte[], byte[]> consumer, StartTransactions transactions) {
+  private void attempt(KafkaConsumer<byte[], byte[]> consumer, StartTransactions transactions) {
     try {
       if (failed) {
         transactions.begin();
@@ -167,16 +176,13 @@ public final class Intake implements Runnable {
 
   /// To what is committed: work that was read and not committed comes again, committed work never.
   private static void rewind(KafkaConsumer<byte[], byte[]> consumer) {
-    consumer
-        .committed(consumer.assignment())
-        .forEach(
-            (partition, offset) -> {
-              if (offset == null) {
-                consumer.seekToBeginning(List.of(partition));
-              } else {
-                consumer.seek(partition, offset);
-              }
-            });
+    consumer.committed(consumer.assignment()).forEach((partition, offset) -> {
+      if (offset == null) {
+        consumer.seekToBeginning(List.of(partition));
+      } else {
+        consumer.seek(partition, offset);
+      }
+    });
   }
 
   private void step(KafkaConsumer<byte[], byte[]> consumer, StartTransactions transactions) {
@@ -188,13 +194,17 @@ public final class Intake implements Runnable {
     Instant now = clock.now();
     long nanosNow = clock.nanoTime();
     IntakePlan plan = IntakePlan.of(offered(records), free(), now, new KnownHere());
-    List<InFlightCall> starts =
-        plan.starts().stream()
-            .map(item -> new InFlightCall(item, IntakePlan.deadlineOf(item, now), now, nanosNow))
-            .toList();
+    List<InFlightCall> starts = plan
+      .starts()
+      .stream()
+      .map(item -> new InFlightCall(item, IntakePlan.deadlineOf(item, now), now, nanosNow))
+      .toList();
     if (!plan.takesNothing()) {
       transactions.commit(
-          events.of(starts, plan.notStarted()), offsets(plan), consumer.groupMetadata());
+        events.of(starts, plan.notStarted()),
+        offsets(plan),
+        consumer.groupMetadata()
+      );
     }
     starts.forEach(starter::start);
     plan.seekBack().forEach((partition, offset) -> consumer.seek(work(partition), offset));
@@ -232,8 +242,9 @@ public final class Intake implements Runnable {
 
   private static Map<TopicPartition, OffsetAndMetadata> offsets(IntakePlan plan) {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    plan.nextOffsets()
-        .forEach((partition, next) -> offsets.put(work(partition), new OffsetAndMetadata(next)));
+    plan
+      .nextOffsets()
+      .forEach((partition, next) -> offsets.put(work(partition), new OffsetAndMetadata(next)));
     return offsets;
   }
 
@@ -243,12 +254,15 @@ public final class Intake implements Runnable {
 
   private void tell(NotStarted passedOver) {
     WorkItem item = passedOver.item();
-    meters
-        .counter("acm2.worker.work.not.started", "cause", passedOver.cause().name())
-        .increment();
+    meters.counter("acm2.worker.work.not.started", "cause", passedOver.cause().name()).increment();
     LOG.warn(
-        "call {} epoch {} of run {} is not started, {}: {}",
-        item.callId(), item.epoch(), item.runId(), passedOver.cause(), passedOver.message());
+      "call {} epoch {} of run {} is not started, {}: {}",
+      item.callId(),
+      item.epoch(),
+      item.runId(),
+      passedOver.cause(),
+      passedOver.message()
+    );
   }
 
   private boolean isStoppedWithin(int millis) {
@@ -261,6 +275,7 @@ public final class Intake implements Runnable {
   }
 
   private final class KnownHere implements IntakePlan.Known {
+
     @Override
     public Optional<String> cancelReason(WorkItem item) {
       return cancelled.reason(item.runId());

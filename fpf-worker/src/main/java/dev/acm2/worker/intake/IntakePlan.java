@@ -20,11 +20,11 @@ import java.util.TreeMap;
 /// @param nextOffsets by partition: where reading goes on after what was taken
 /// @param seekBack by partition: the first record that has to wait for a slot
 record IntakePlan(
-    List<WorkItem> starts,
-    List<NotStarted> notStarted,
-    Map<Integer, Long> nextOffsets,
-    Map<Integer, Long> seekBack) {
-
+  List<WorkItem> starts,
+  List<NotStarted> notStarted,
+  Map<Integer, Long> nextOffsets,
+  Map<Integer, Long> seekBack
+) {
   /// A record as it was read.
   ///
   /// @param item empty when it cannot be read
@@ -40,7 +40,7 @@ record IntakePlan(
     RUN_CANCELLED,
     QUEUE_TTL,
     /// It is in flight here already.
-    ALREADY_STARTED
+    ALREADY_STARTED,
   }
 
   /// What is known about a call besides its record.
@@ -71,6 +71,7 @@ record IntakePlan(
   }
 
   private static final class Batch {
+
     private final Instant now;
     private final Known known;
     private final List<WorkItem> starts = new ArrayList<>();
@@ -122,8 +123,8 @@ record IntakePlan(
         return Optional.of(new NotStarted(item, Cause.QUEUE_TTL, message));
       }
       return starting.contains(identity(item)) || known.isInFlight(item)
-          ? Optional.of(new NotStarted(item, Cause.ALREADY_STARTED, "it is in flight here"))
-          : Optional.empty();
+        ? Optional.of(new NotStarted(item, Cause.ALREADY_STARTED, "it is in flight here"))
+        : Optional.empty();
     }
 
     private static String identity(WorkItem item) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Whether something that should go on for ever still does.
 public final class Pulse {
+
   private final Duration longestSilence;
   private volatile long lastBeat = System.nanoTime();
   private volatile @Nullable String problem = "has not begun";
@@ -34,7 +35,7 @@ public final class Pulse {
     }
     Duration silence = Duration.ofNanos(System.nanoTime() - lastBeat);
     return silence.compareTo(longestSilence) > 0
-        ? Optional.of("silent for " + silence.toSeconds() + " s")
-        : Optional.empty();
+      ? Optional.of("silent for " + silence.toSeconds() + " s")
+      : Optional.empty();
   }
 }

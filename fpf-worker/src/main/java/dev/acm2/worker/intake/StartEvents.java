@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 
 /// What a worker says about the work that it took.
 final class StartEvents {
+
   private final String workerId;
   private final EventStamp stamp;
 
@@ -35,8 +36,9 @@ final class StartEvents {
   private ProducerRecord<byte[], byte[]> started(InFlightCall call) {
     WorkItem item = call.item();
     return recorded(
-        item.runId(),
-        new CallStarted(item.callId(), item.epoch(), 1, workerId, call.deadlineAt()));
+      item.runId(),
+      new CallStarted(item.callId(), item.epoch(), 1, workerId, call.deadlineAt())
+    );
   }
 
   /// A released call of a cancelled run ends here. One whose time to start is over is ended by the
@@ -44,12 +46,19 @@ final class StartEvents {
   private Optional<ProducerRecord<byte[], byte[]>> ended(NotStarted passedOver) {
     WorkItem item = passedOver.item();
     return switch (passedOver.cause()) {
-      case RUN_CANCELLED ->
-          Optional.of(
-              recorded(
-                  item.runId(),
-                  new CallCancelled(
-                      item.callId(), item.epoch(), 0, passedOver.message(), Spend.NONE, List.of())));
+      case RUN_CANCELLED -> Optional.of(
+        recorded(
+          item.runId(),
+          new CallCancelled(
+            item.callId(),
+            item.epoch(),
+            0,
+            passedOver.message(),
+            Spend.NONE,
+            List.of()
+          )
+        )
+      );
       case QUEUE_TTL, ALREADY_STARTED -> Optional.empty();
     };
   }

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 /// A producer that failed in any way is thrown away: the next one of the same id aborts what the
 /// old one left open. Used by one thread.
 final class StartTransactions implements AutoCloseable {
+
   private static final Logger LOG = LoggerFactory.getLogger(StartTransactions.class);
 
   private final KafkaSettings settings;
@@ -41,9 +42,10 @@ final class StartTransactions implements AutoCloseable {
   /// Returns when the transaction is committed; throws when it is not, and then nothing of it
   /// counts.
   void commit(
-      List<ProducerRecord<byte[], byte[]>> events,
-      Map<TopicPartition, OffsetAndMetadata> offsets,
-      ConsumerGroupMetadata group) {
+    List<ProducerRecord<byte[], byte[]>> events,
+    Map<TopicPartition, OffsetAndMetadata> offsets,
+    ConsumerGroupMetadata group
+  ) {
     KafkaProducer<byte[], byte[]> current = ready();
     try {
       current.beginTransaction();
@@ -68,7 +70,10 @@ final class StartTransactions implements AutoCloseable {
         current.commitTransaction();
         unknown = false;
       } catch (TimeoutException e) {
-        LOG.warn("the log does not answer whether the start of calls is committed, asking again", e);
+        LOG.warn(
+          "the log does not answer whether the start of calls is committed, asking again",
+          e
+        );
       }
     }
   }

@@ -12,6 +12,7 @@ import tools.jackson.core.JacksonException;
 
 /// Work items as records.
 final class WorkRecords {
+
   private static final Logger LOG = LoggerFactory.getLogger(WorkRecords.class);
 
   private WorkRecords() {}
@@ -22,8 +23,12 @@ final class WorkRecords {
       return Optional.of(decode(received.value()));
     } catch (JacksonException | IllegalArgumentException e) {
       LOG.error(
-          "work record {}-{} at offset {} cannot be read, passed over: {}",
-          received.topic(), received.partition(), received.offset(), e.getMessage());
+        "work record {}-{} at offset {} cannot be read, passed over: {}",
+        received.topic(),
+        received.partition(),
+        received.offset(),
+        e.getMessage()
+      );
       return Optional.empty();
     }
   }

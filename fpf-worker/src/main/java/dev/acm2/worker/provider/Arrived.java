@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param status null when no headers had arrived
 /// @param headers by lower case name, the first value of each
 public record Arrived(
-    @Nullable Integer status, Map<String, String> headers, byte[] body, Timings timings) {
+  @Nullable Integer status,
+  Map<String, String> headers,
+  byte[] body,
+  Timings timings
+) {
   private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]{1,60}/[\\w.+-]{1,60}");
   private static final String UNKNOWN = "application/octet-stream";
 
@@ -20,7 +24,8 @@ public record Arrived(
     return new Arrived(null, Map.of(), new byte[0], new Timings(Duration.ZERO, Duration.ZERO));
   }
 
-  @Nullable String header(String name) {
+  @Nullable
+  String header(String name) {
     return headers.get(name);
   }
 

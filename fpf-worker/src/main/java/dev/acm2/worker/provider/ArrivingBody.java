@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Collects a body as it arrives, so that the part of a broken one is known, and cuts it at a
 /// limit.
 final class ArrivingBody implements BodySubscriber<Integer> {
+
   private final int limit;
   private final Runnable onFirstByte;
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -26,6 +27,7 @@ final class ArrivingBody implements BodySubscriber<Integer> {
 
   /// The body is larger than the limit.
   static final class TooLargeException extends RuntimeException {
+
     private static final long serialVersionUID = 1L;
   }
 

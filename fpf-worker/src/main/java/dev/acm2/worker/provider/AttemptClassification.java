@@ -18,31 +18,43 @@ import tools.jackson.databind.JsonNode;
 /// Decides what an exchange came to: by its end, its status, its body and the provider's own words
 /// in it. Never by a size.
 record AttemptClassification(
-    ProviderProtocol protocol, Secret key, CallOptions options, Instant now) {
-
+  ProviderProtocol protocol,
+  Secret key,
+  CallOptions options,
+  Instant now
+) {
   AttemptOutcome of(ExchangeEnd end) {
     Integer status = end.arrived().status();
     return switch (end) {
       case ExchangeEnd.Complete complete -> answered(complete.arrived());
-      case ExchangeEnd.Broken broken ->
-          new Failure(FailureKind.NETWORK, status, key.scrubMessage(broken.reason()));
-      case ExchangeEnd.TimedOut timedOut ->
-          new Failure(FailureKind.ATTEMPT_TIMEOUT, status, timeOutMessage(timedOut));
-      case ExchangeEnd.TooLarge _ ->
-          new Failure(
-              FailureKind.INVALID_OUTPUT,
-              status,
-              "the answer is larger than " + HttpExchanges.BODY_LIMIT + " bytes");
-      case ExchangeEnd.Aborted _ ->
-          new Failure(FailureKind.INTERNAL, status, "the exchange was aborted");
+      case ExchangeEnd.Broken broken -> new Failure(
+        FailureKind.NETWORK,
+        status,
+        key.scrubMessage(broken.reason())
+      );
+      case ExchangeEnd.TimedOut timedOut -> new Failure(
+        FailureKind.ATTEMPT_TIMEOUT,
+        status,
+        timeOutMessage(timedOut)
+      );
+      case ExchangeEnd.TooLarge _ -> new Failure(
+        FailureKind.INVALID_OUTPUT,
+        status,
+        "the answer is larger than " + HttpExchanges.BODY_LIMIT + " bytes"
+      );
+      case ExchangeEnd.Aborted _ -> new Failure(
+        FailureKind.INTERNAL,
+        status,
+        "the exchange was aborted"
+      );
     };
   }
 
   private static String timeOutMessage(ExchangeEnd.TimedOut end) {
     String arrived =
-        end.arrived().status() == null
-            ? "no answer had begun"
-            : end.arrived().body().length + " bytes of the body had arrived";
+      end.arrived().status() == null
+        ? "no answer had begun"
+        : end.arrived().body().length + " bytes of the body had arrived";
     return "no complete answer within " + end.limit().toMillis() + " ms; " + arrived;
   }
 
@@ -53,19 +65,22 @@ record AttemptClassification(
 
   private Failure refused(int status, Arrived arrived) {
     ProviderErrorText error = ProviderErrorText.of(arrived, key);
-    FailureKind kind =
-        switch (status) {
-          case 401, 403 -> FailureKind.AUTH;
-          // An empty account does not fill up by asking again.
-          case 429 ->
-              error.quotaExhausted() ? FailureKind.AUTH : FailureKind.RATE_LIMITED;
-          case 503, 529 -> FailureKind.OVERLOADED;
-          default -> status >= 500 ? FailureKind.SERVER_ERROR : FailureKind.BAD_REQUEST;
-        };
+    FailureKind kind = switch (status) {
+      case 401, 403 -> FailureKind.AUTH;
+      // An empty account does not fill up by asking again.
+      case 429 -> error.quotaExhausted() ? FailureKind.AUTH : FailureKind.RATE_LIMITED;
+      case 503, 529 -> FailureKind.OVERLOADED;
+      default -> status >= 500 ? FailureKind.SERVER_ERROR : FailureKind.BAD_REQUEST;
+    };
     boolean redirect = status >= 300 && status < 400;
     String message = "HTTP " + status + ": " + (redirect ? "redirect refused" : error.text());
     return new Failure(
-        kind, status, message, RetryAfter.read(arrived.header("retry-after"), now), Usage.NONE);
+      kind,
+      status,
+      message,
+      RetryAfter.read(arrived.header("retry-after"), now),
+      Usage.NONE
+    );
   }
 
   private AttemptOutcome accepted(int status, Arrived arrived) {
@@ -75,16 +90,20 @@ record AttemptClassification(
     try {
       JsonNode response = ContractJson.EVENTS.readTree(arrived.body());
       return response.isObject()
-          ? judged(status, protocol.read(response))
-          : new Failure(FailureKind.INVALID_OUTPUT, status, "the answer is no JSON object");
+        ? judged(status, protocol.read(response))
+        : new Failure(FailureKind.INVALID_OUTPUT, status, "the answer is no JSON object");
     } catch (UnexpectedEndOfInputException e) {
       return new Failure(
-          FailureKind.TRUNCATED_OUTPUT,
-          status,
-          "the JSON of the answer breaks off after " + arrived.body().length + " bytes");
+        FailureKind.TRUNCATED_OUTPUT,
+        status,
+        "the JSON of the answer breaks off after " + arrived.body().length + " bytes"
+      );
     } catch (JacksonException e) {
       return new Failure(
-          FailureKind.INVALID_OUTPUT, status, "the answer cannot be read: " + excerpt(e));
+        FailureKind.INVALID_OUTPUT,
+        status,
+        "the answer cannot be read: " + excerpt(e)
+      );
     }
   }
 
@@ -96,13 +115,14 @@ record AttemptClassification(
     Usage usage = answer.usage() == null ? Usage.NONE : answer.usage();
     Defect defect = defect(answer);
     return defect == null
-        ? new Success(key.scrub(answer.text()), usage, answer.evidence())
-        : new Failure(
-            defect.kind(),
-            status,
-            ProviderErrorText.shortened(key.scrubMessage(defect.message())),
-            null,
-            usage);
+      ? new Success(key.scrub(answer.text()), usage, answer.evidence())
+      : new Failure(
+          defect.kind(),
+          status,
+          ProviderErrorText.shortened(key.scrubMessage(defect.message())),
+          null,
+          usage
+        );
   }
 
   private @Nullable Defect defect(Answer answer) {
@@ -113,7 +133,10 @@ record AttemptClassification(
       return new Defect(FailureKind.EMPTY_OUTPUT, "the answer is complete and holds no text");
     }
     if (options.grounding() == Demand.REQUIRED && !answer.evidence().grounded()) {
-      return new Defect(FailureKind.NO_GROUNDING, "no completed search and no citation in the answer");
+      return new Defect(
+        FailureKind.NO_GROUNDING,
+        "no completed search and no citation in the answer"
+      );
     }
     if (options.reasoning() == Demand.REQUIRED && !answer.evidence().reasoned()) {
       return new Defect(FailureKind.NO_REASONING, "no reasoning item and no reasoning token");

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What one attempt came to. Never derived from the size of an output.
 public sealed interface AttemptOutcome {
-
   /// Tokens that the provider says it billed, [Usage#NONE] when it does not say.
   Usage usage();
 
@@ -21,13 +20,12 @@ public sealed interface AttemptOutcome {
   /// @param message for people; without credentials
   /// @param retryAfter what the provider asked for, 0 or more; null when it did not
   record Failure(
-      FailureKind kind,
-      @Nullable Integer httpStatus,
-      String message,
-      @Nullable Duration retryAfter,
-      Usage usage)
-      implements AttemptOutcome {
-
+    FailureKind kind,
+    @Nullable Integer httpStatus,
+    String message,
+    @Nullable Duration retryAfter,
+    Usage usage
+  ) implements AttemptOutcome {
     public Failure(FailureKind kind, @Nullable Integer httpStatus, String message) {
       this(kind, httpStatus, message, null, Usage.NONE);
     }

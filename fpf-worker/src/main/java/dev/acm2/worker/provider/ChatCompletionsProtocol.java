@@ -40,29 +40,36 @@ final class ChatCompletionsProtocol implements ProviderProtocol {
     JsonNode choice = response.path("choices").path(0);
     JsonNode message = choice.path("message");
     Usage usage = TokenCounts.read(response.path("usage"), "prompt_tokens", "completion_tokens");
-    return new Answer(text(message.path("content")), usage, evidence(message, usage), defect(choice));
+    return new Answer(
+      text(message.path("content")),
+      usage,
+      evidence(message, usage),
+      defect(choice)
+    );
   }
 
   /// Some servers send the text in parts.
   private static String text(JsonNode content) {
     return content.isString()
-        ? content.stringValue()
-        : content.valueStream()
-            .map(part -> part.path("text").asString(""))
-            .collect(Collectors.joining());
+      ? content.stringValue()
+      : content
+          .valueStream()
+          .map(part -> part.path("text").asString(""))
+          .collect(Collectors.joining());
   }
 
   private static Evidence evidence(JsonNode message, @Nullable Usage usage) {
-    List<String> sources =
-        message.path("annotations").valueStream()
-            .map(annotation -> annotation.path("url_citation").path("url").asString(""))
-            .filter(url -> !url.isBlank())
-            .distinct()
-            .toList();
+    List<String> sources = message
+      .path("annotations")
+      .valueStream()
+      .map(annotation -> annotation.path("url_citation").path("url").asString(""))
+      .filter(url -> !url.isBlank())
+      .distinct()
+      .toList();
     boolean reasoned =
-        (usage != null && usage.reasoningTokens() > 0)
-            || !message.path("reasoning").asString("").isBlank()
-            || !message.path("reasoning_content").asString("").isBlank();
+      (usage != null && usage.reasoningTokens() > 0) ||
+      !message.path("reasoning").asString("").isBlank() ||
+      !message.path("reasoning_content").asString("").isBlank();
     return new Evidence(!sources.isEmpty(), reasoned, sources);
   }
 
@@ -74,10 +81,14 @@ final class ChatCompletionsProtocol implements ProviderProtocol {
     String reason = choice.path("finish_reason").asString("");
     return switch (reason) {
       case "stop" -> null;
-      case "length" ->
-          new Defect(FailureKind.TRUNCATED_OUTPUT, "stopped at the limit of output tokens");
-      case "content_filter" ->
-          new Defect(FailureKind.CONTENT_REFUSED, "stopped by the provider's content filter");
+      case "length" -> new Defect(
+        FailureKind.TRUNCATED_OUTPUT,
+        "stopped at the limit of output tokens"
+      );
+      case "content_filter" -> new Defect(
+        FailureKind.CONTENT_REFUSED,
+        "stopped by the provider's content filter"
+      );
       default -> new Defect(FailureKind.INVALID_OUTPUT, "unknown finish reason '" + reason + "'");
     };
   }

@@ -4,7 +4,6 @@ import java.time.Duration;
 
 /// One request on its way, and its answer.
 public interface Exchange {
-
   /// Waits for the last byte; after the limit it aborts the exchange and returns what had come.
   ExchangeEnd await(Duration limit);
 

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// One exchange over the JDK's client, timed to the last byte of its body. (The client's own time-
 /// out ends with the headers, so it is not used.)
 final class HttpExchange implements Exchange {
+
   private final long startedAt = System.nanoTime();
   private final ArrivingBody body = new ArrivingBody(HttpExchanges.BODY_LIMIT, this::noteFirstByte);
   private final CompletableFuture<HttpResponse<Integer>> response;
@@ -102,8 +103,8 @@ final class HttpExchange implements Exchange {
     Duration first = firstByteAt == 0 ? total : Duration.ofNanos(firstByteAt - startedAt);
     Timings timings = new Timings(first, total);
     return info == null
-        ? new Arrived(null, Map.of(), body.arrived(), timings)
-        : new Arrived(info.statusCode(), first(info.headers()), body.arrived(), timings);
+      ? new Arrived(null, Map.of(), body.arrived(), timings)
+      : new Arrived(info.statusCode(), first(info.headers()), body.arrived(), timings);
   }
 
   private static Map<String, String> first(HttpHeaders headers) {

@@ -12,18 +12,24 @@ import java.util.Optional;
 /// @param key blank for none
 /// @param keyRequired whether it refuses requests without a key
 public record Provider(
-    String name, Protocol protocol, URI endpoint, Secret key, boolean keyRequired) {
-
+  String name,
+  Protocol protocol,
+  URI endpoint,
+  Secret key,
+  boolean keyRequired
+) {
   /// Why no request can be sent, for people; empty when one can.
   public Optional<String> keyProblem() {
     if (key.isBlank()) {
       return keyRequired
-          ? Optional.of("no API key is configured for provider " + name)
-          : Optional.empty();
+        ? Optional.of("no API key is configured for provider " + name)
+        : Optional.empty();
     }
     return key.isSendable()
-        ? Optional.empty()
-        : Optional.of("the API key of provider " + name + " holds characters that no header can carry");
+      ? Optional.empty()
+      : Optional.of(
+          "the API key of provider " + name + " holds characters that no header can carry"
+        );
   }
 
   /// The body of a request, the same for every attempt.

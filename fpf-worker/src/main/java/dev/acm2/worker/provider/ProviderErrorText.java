@@ -20,8 +20,8 @@ record ProviderErrorText(String text, boolean quotaExhausted) {
     String said = error.path("message").asString("");
     String text = said.isBlank() ? new String(body, StandardCharsets.UTF_8) : said;
     boolean quota =
-        error.path("code").asString("").equals(QUOTA)
-            || error.path("type").asString("").equals(QUOTA);
+      error.path("code").asString("").equals(QUOTA) ||
+      error.path("type").asString("").equals(QUOTA);
     return new ProviderErrorText(shortened(key.scrubMessage(text)), quota);
   }
 

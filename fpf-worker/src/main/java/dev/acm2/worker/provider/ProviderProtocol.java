@@ -5,7 +5,6 @@ import tools.jackson.databind.JsonNode;
 
 /// How a provider wants to be asked and how it answers.
 public interface ProviderProtocol {
-
   /// Path below the provider's base URL.
   String path();
 

@@ -17,6 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// The OpenAI Responses API. What it echoes of the request (`tools`, `reasoning.effort`) proves
 /// nothing and is never read as evidence.
 final class ResponsesProtocol implements ProviderProtocol {
+
   private static final List<String> REASONING_FAMILIES = List.of("gpt-5", "o1", "o3", "o4");
 
   @Override
@@ -45,39 +46,35 @@ final class ResponsesProtocol implements ProviderProtocol {
 
   @Override
   public Answer read(JsonNode response) {
-    String text =
-        parts(response)
-            .filter(part -> isType(part, "output_text"))
-            .map(part -> part.path("text").asString(""))
-            .collect(Collectors.joining());
+    String text = parts(response)
+      .filter(part -> isType(part, "output_text"))
+      .map(part -> part.path("text").asString(""))
+      .collect(Collectors.joining());
     Usage usage = TokenCounts.read(response.path("usage"), "input_tokens", "output_tokens");
     return new Answer(text, usage, evidence(response, usage), defect(response));
   }
 
   private static Evidence evidence(JsonNode response, @Nullable Usage usage) {
-    List<String> sources =
-        parts(response)
-            .flatMap(part -> part.path("annotations").valueStream())
-            .filter(annotation -> isType(annotation, "url_citation"))
-            .map(annotation -> annotation.path("url").asString(""))
-            .filter(url -> !url.isBlank())
-            .distinct()
-            .toList();
-    boolean searched =
-        items(response)
-            .filter(item -> isType(item, "web_search_call"))
-            .anyMatch(item -> item.path("status").asString("").equals("completed"));
+    List<String> sources = parts(response)
+      .flatMap(part -> part.path("annotations").valueStream())
+      .filter(annotation -> isType(annotation, "url_citation"))
+      .map(annotation -> annotation.path("url").asString(""))
+      .filter(url -> !url.isBlank())
+      .distinct()
+      .toList();
+    boolean searched = items(response)
+      .filter(item -> isType(item, "web_search_call"))
+      .anyMatch(item -> item.path("status").asString("").equals("completed"));
     boolean reasoned = items(response).anyMatch(item -> isType(item, "reasoning"));
     boolean paidReasoning = usage != null && usage.reasoningTokens() > 0;
     return new Evidence(searched || !sources.isEmpty(), reasoned || paidReasoning, sources);
   }
 
   private static @Nullable Defect defect(JsonNode response) {
-    String refusal =
-        parts(response)
-            .filter(part -> isType(part, "refusal"))
-            .map(part -> part.path("refusal").asString(""))
-            .collect(Collectors.joining(" "));
+    String refusal = parts(response)
+      .filter(part -> isType(part, "refusal"))
+      .map(part -> part.path("refusal").asString(""))
+      .collect(Collectors.joining(" "));
     boolean refused = parts(response).anyMatch(part -> isType(part, "refusal"));
     if (refused) {
       return new Defect(FailureKind.CONTENT_REFUSED, "the model refused: " + refusal);
@@ -85,8 +82,9 @@ final class ResponsesProtocol implements ProviderProtocol {
     String status = response.path("status").asString("");
     return switch (status) {
       case "completed" -> null;
-      case "incomplete" ->
-          incomplete(response.path("incomplete_details").path("reason").asString(""));
+      case "incomplete" -> incomplete(
+        response.path("incomplete_details").path("reason").asString("")
+      );
       case "failed" -> failed(response.path("error"));
       default -> new Defect(FailureKind.INVALID_OUTPUT, "unknown status '" + status + "'");
     };
@@ -94,23 +92,29 @@ final class ResponsesProtocol implements ProviderProtocol {
 
   private static Defect incomplete(String reason) {
     return switch (reason) {
-      case "max_output_tokens" ->
-          new Defect(FailureKind.TRUNCATED_OUTPUT, "stopped at the limit of output tokens");
-      case "content_filter" ->
-          new Defect(FailureKind.CONTENT_REFUSED, "stopped by the provider's content filter");
+      case "max_output_tokens" -> new Defect(
+        FailureKind.TRUNCATED_OUTPUT,
+        "stopped at the limit of output tokens"
+      );
+      case "content_filter" -> new Defect(
+        FailureKind.CONTENT_REFUSED,
+        "stopped by the provider's content filter"
+      );
       default -> new Defect(FailureKind.TRUNCATED_OUTPUT, "incomplete, reason '" + reason + "'");
     };
   }
 
   private static Defect failed(JsonNode error) {
     String code = error.path("code").asString("");
-    FailureKind kind =
-        switch (code) {
-          case "rate_limit_exceeded" -> FailureKind.RATE_LIMITED;
-          case "invalid_prompt" -> FailureKind.BAD_REQUEST;
-          default -> FailureKind.SERVER_ERROR;
-        };
-    return new Defect(kind, "the answer failed: " + code + " " + error.path("message").asString(""));
+    FailureKind kind = switch (code) {
+      case "rate_limit_exceeded" -> FailureKind.RATE_LIMITED;
+      case "invalid_prompt" -> FailureKind.BAD_REQUEST;
+      default -> FailureKind.SERVER_ERROR;
+    };
+    return new Defect(
+      kind,
+      "the answer failed: " + code + " " + error.path("message").asString("")
+    );
   }
 
   private static Stream<JsonNode> items(JsonNode response) {
@@ -119,8 +123,8 @@ final class ResponsesProtocol implements ProviderProtocol {
 
   private static Stream<JsonNode> parts(JsonNode response) {
     return items(response)
-        .filter(item -> isType(item, "message"))
-        .flatMap(item -> item.path("content").valueStream());
+      .filter(item -> isType(item, "message"))
+      .flatMap(item -> item.path("content").valueStream());
   }
 
   private static boolean isType(JsonNode node, String type) {

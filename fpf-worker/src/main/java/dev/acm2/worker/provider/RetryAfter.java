@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The header `Retry-After`: seconds or an HTTP date.
 final class RetryAfter {
+
   /// Longer pauses say no more than this one: no call lives that long.
   static final Duration LONGEST = Duration.ofDays(1);
 
@@ -23,8 +24,8 @@ final class RetryAfter {
     }
     String text = header.strip();
     return SECONDS.matcher(text).matches()
-        ? clamp(Duration.ofSeconds(Long.parseLong(text)))
-        : fromDate(text, now);
+      ? clamp(Duration.ofSeconds(Long.parseLong(text)))
+      : fromDate(text, now);
   }
 
   private static @Nullable Duration fromDate(String text, Instant now) {

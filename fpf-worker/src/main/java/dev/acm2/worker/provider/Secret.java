@@ -6,16 +6,17 @@ import java.util.regex.Pattern;
 /// A provider's key. It never shows itself: `toString` is `***`, and [#scrub] takes it out of what
 /// others say.
 public final class Secret {
+
   public static final Secret NONE = new Secret("");
 
   private static final String MASK = "***";
   /// Shorter texts are no keys, and would be cut out of ordinary words.
   private static final int SHORTEST_KEY = 8;
   private static final Pattern HEADER_VALUE = Pattern.compile("[\\x21-\\x7e]+");
-  private static final Pattern CREDENTIAL =
-      Pattern.compile(
-          "(?i)(authorization|api[-_]?key|[?&]key|access[-_]?token)(\"?\\s*[:=]\\s*\"?)"
-              + "(bearer\\s+)?[^\\s\"',;}&]+");
+  private static final Pattern CREDENTIAL = Pattern.compile(
+    "(?i)(authorization|api[-_]?key|[?&]key|access[-_]?token)(\"?\\s*[:=]\\s*\"?)" +
+      "(bearer\\s+)?[^\\s\"',;}&]+"
+  );
   private static final Pattern BEARER = Pattern.compile("(?i)\\bbearer\\s+[^\\s\"',;}]+");
   private static final Pattern OPENAI_KEY = Pattern.compile("\\bsk-[A-Za-z0-9_*-]{4,}");
 

@@ -6,6 +6,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Reads the tokens that a provider billed.
 final class TokenCounts {
+
   private TokenCounts() {}
 
   /// Null when the node is no usage. Parts are never larger than what they are a part of.

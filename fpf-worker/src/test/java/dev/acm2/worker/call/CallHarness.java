@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /// A worker without a log: calls run as they do in the service, events are kept in memory.
 final class CallHarness implements AutoCloseable {
+
   static final String KEY = "canary-key-0123456789";
 
   final RecordingSink sink = new RecordingSink();
@@ -30,43 +31,66 @@ final class CallHarness implements AutoCloseable {
   private final ScheduledExecutorService scans = Executors.newSingleThreadScheduledExecutor();
 
   CallHarness(
-      ArtifactStore store, Exchanges exchanges, CallClock clock, Map<String, Provider> providers) {
+    ArtifactStore store,
+    Exchanges exchanges,
+    CallClock clock,
+    Map<String, Provider> providers
+  ) {
     this.clock = clock;
     CallEnds ends = new CallEnds(calls, sink, clock);
-    this.loop =
-        new CallLoop(
-            providers, ModelCatalogue.bundled(), store, exchanges, ends, sink, clock, () -> 0.1);
+    this.loop = new CallLoop(
+      providers,
+      ModelCatalogue.bundled(),
+      store,
+      exchanges,
+      ends,
+      sink,
+      clock,
+      () -> 0.1
+    );
     this.watchdog = new Watchdog(calls, ends, store, clock);
   }
 
   static Map<String, Provider> providersAt(String baseUrl) {
     Map<String, Provider> providers = new HashMap<>();
     providers.put(
+      "openai",
+      new Provider(
         "openai",
-        new Provider(
-            "openai",
-            Protocol.OPENAI_RESPONSES,
-            URI.create(baseUrl + "/v1/responses"),
-            new Secret(KEY),
-            true));
+        Protocol.OPENAI_RESPONSES,
+        URI.create(baseUrl + "/v1/responses"),
+        new Secret(KEY),
+        true
+      )
+    );
     providers.put(
+      "openai-compatible",
+      new Provider(
         "openai-compatible",
-        new Provider(
-            "openai-compatible",
-            Protocol.CHAT_COMPLETIONS,
-            URI.create(baseUrl + "/v1/chat/completions"),
-            Secret.NONE,
-            false));
+        Protocol.CHAT_COMPLETIONS,
+        URI.create(baseUrl + "/v1/chat/completions"),
+        Secret.NONE,
+        false
+      )
+    );
     return providers;
   }
 
-  static CallHarness onSystemClock(InMemoryArtifactStore store, Exchanges exchanges, String baseUrl) {
+  static CallHarness onSystemClock(
+    InMemoryArtifactStore store,
+    Exchanges exchanges,
+    String baseUrl
+  ) {
     return new CallHarness(store, exchanges, new SystemCallClock(), providersAt(baseUrl));
   }
 
   InFlightCall call(WorkItem item) {
     return new InFlightCall(
-        item, clock.now().plus(item.limits().callDeadline()), clock.now(), clock.nanoTime());
+      item,
+      clock.now().plus(item.limits().callDeadline()),
+      clock.now(),
+      clock.nanoTime()
+    );
   }
 
   InFlightCall start(WorkItem item) {
@@ -76,9 +100,12 @@ final class CallHarness implements AutoCloseable {
   }
 
   void watch() {
-    ScheduledFuture<?> _ =
-        scans.scheduleWithFixedDelay(
-            watchdog::scan, 0, Watchdog.PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> _ = scans.scheduleWithFixedDelay(
+      watchdog::scan,
+      0,
+      Watchdog.PERIOD.toMillis(),
+      TimeUnit.MILLISECONDS
+    );
   }
 
   @Override

@@ -26,10 +26,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Random failures on a clock that is moved by hand: what holds for every script of a provider.
 class CallLoopPropertyTest {
+
   private static final int CALLS = 2000;
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3, 20251220})
+  @ValueSource(longs = { 1, 2, 3, 20251220 })
   void shouldKeepItsLimitsWhateverTheProviderDoes(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     for (int number = 0; number < CALLS; number++) {
@@ -41,13 +42,23 @@ class CallLoopPropertyTest {
     InMemoryArtifactStore store = new InMemoryArtifactStore();
     HandClock clock = new HandClock();
     RandomProvider provider = new RandomProvider(random, clock);
-    WorkItem item = WorkItems.of(store).withLimits(
+    WorkItem item = WorkItems.of(store)
+      .withLimits(
         WorkItems.limits(
-            Duration.ofMillis(random.nextLong(1000, 120_000)),
-            Duration.ofMillis(random.nextLong(500, 60_000)),
-            random.nextInt(1, 8))).item();
-    try (CallHarness worker =
-        new CallHarness(store, provider, clock, CallHarness.providersAt("http://127.0.0.1:1"))) {
+          Duration.ofMillis(random.nextLong(1000, 120_000)),
+          Duration.ofMillis(random.nextLong(500, 60_000)),
+          random.nextInt(1, 8)
+        )
+      )
+      .item();
+    try (
+      CallHarness worker = new CallHarness(
+        store,
+        provider,
+        clock,
+        CallHarness.providersAt("http://127.0.0.1:1")
+      )
+    ) {
       InFlightCall call = worker.call(item);
       provider.watch(call);
       worker.calls.add(call);
@@ -59,15 +70,25 @@ class CallLoopPropertyTest {
       assertThat(worker.sink.events().getLast()).as(name).isSameAs(end);
       assertThat(provider.sent).as(name).isLessThanOrEqualTo(item.limits().maxAttempts());
       assertThat(clock.now()).as(name).isBeforeOrEqualTo(call.deadlineAt());
-      assertThat(provider.shortestBudget).as(name).isGreaterThanOrEqualTo(RetryPolicy.SHORTEST_ATTEMPT);
-      assertThat(provider.longestLimit).as(name).isLessThanOrEqualTo(item.limits().attemptTimeout());
+      assertThat(provider.shortestBudget)
+        .as(name)
+        .isGreaterThanOrEqualTo(RetryPolicy.SHORTEST_ATTEMPT);
+      assertThat(provider.longestLimit)
+        .as(name)
+        .isLessThanOrEqualTo(item.limits().attemptTimeout());
       int reached = provider.sent - provider.unreached;
       assertThat(end.spend()).as(name).isNotNull();
-      assertThat(end.spend() == null ? -1 : end.spend().attempts()).as(name).isEqualTo(reached);
+      assertThat(end.spend() == null ? -1 : end.spend().attempts())
+        .as(name)
+        .isEqualTo(reached);
       List<CallRetried> retries = worker.sink.retries();
-      assertThat(retries).as(name).hasSize(Math.max(0, provider.sent - 1));
+      assertThat(retries)
+        .as(name)
+        .hasSize(Math.max(0, provider.sent - 1));
       for (int i = 0; i < retries.size(); i++) {
-        assertThat(retries.get(i).attempt()).as(name).isEqualTo(i + 2);
+        assertThat(retries.get(i).attempt())
+          .as(name)
+          .isEqualTo(i + 2);
       }
       assertThat(worker.calls.size()).as(name).isZero();
     }
@@ -75,6 +96,7 @@ class CallLoopPropertyTest {
 
   /// Moves only when somebody waits.
   private static final class HandClock implements CallClock {
+
     private final Instant start = Instant.parse("2025-12-20T21:48:29Z");
     private long nanos;
 
@@ -95,13 +117,17 @@ class CallLoopPropertyTest {
   }
 
   private static final class RandomProvider implements Exchanges {
-    private static final int[] STATUSES = {200, 200, 400, 401, 429, 429, 500, 503, 529};
-    private static final String[] RETRY_AFTER = {"0", "1", "5", "30", "-7", "soon", "1000000000"};
+
+    private static final int[] STATUSES = { 200, 200, 400, 401, 429, 429, 500, 503, 529 };
+    private static final String[] RETRY_AFTER = { "0", "1", "5", "30", "-7", "soon", "1000000000" };
     private final SplittableRandom random;
     private final HandClock clock;
-    private InFlightCall call =
-        new InFlightCall(
-            WorkItems.of(new InMemoryArtifactStore()).item(), Instant.EPOCH, Instant.EPOCH, 0);
+    private InFlightCall call = new InFlightCall(
+      WorkItems.of(new InMemoryArtifactStore()).item(),
+      Instant.EPOCH,
+      Instant.EPOCH,
+      0
+    );
     private int sent;
     private int unreached;
     private Duration shortestBudget = Duration.ofDays(1);
@@ -164,15 +190,15 @@ class CallLoopPropertyTest {
       int status = STATUSES[random.nextInt(STATUSES.length)];
       String body = Answers.responses(random.nextInt(3) == 0 ? "A text." : "").toString();
       String part = body.substring(0, random.nextInt(4) == 0 ? 20 : body.length());
-      Map<String, String> headers =
-          random.nextBoolean()
-              ? Map.of()
-              : Map.of("retry-after", RETRY_AFTER[random.nextInt(RETRY_AFTER.length)]);
+      Map<String, String> headers = random.nextBoolean()
+        ? Map.of()
+        : Map.of("retry-after", RETRY_AFTER[random.nextInt(RETRY_AFTER.length)]);
       return new Arrived(
-          status,
-          headers,
-          part.getBytes(StandardCharsets.UTF_8),
-          new Timings(Duration.ZERO, Duration.ZERO));
+        status,
+        headers,
+        part.getBytes(StandardCharsets.UTF_8),
+        new Timings(Duration.ZERO, Duration.ZERO)
+      );
     }
   }
 }

@@ -40,6 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a call comes to when something besides the provider is wrong.
 class CallLoopTest {
+
   private final InMemoryArtifactStore store = new InMemoryArtifactStore();
   private final AtomicInteger sent = new AtomicInteger();
 
@@ -51,11 +52,14 @@ class CallLoopTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"application/json", "application/problem+json", "text/markdown"})
+  @ValueSource(strings = { "application/json", "application/problem+json", "text/markdown" })
   void shouldFailLoudlyWhenAnArtifactCannotBeStored(String mediaType) {
     // given: a store that fails for the request, the response or the output
-    CallFailed end =
-        (CallFailed) run(new FailingStore(mediaType), answering("A text."), WorkItems.of(store).item());
+    CallFailed end = (CallFailed) run(
+      new FailingStore(mediaType),
+      answering("A text."),
+      WorkItems.of(store).item()
+    );
     assertThat(end.kind()).isEqualTo(FailureKind.INTERNAL);
     assertThat(end.message()).contains("artifact store", "no room");
     // then: nothing is sent when not even the request can be stored, and what was sent is charged
@@ -66,9 +70,13 @@ class CallLoopTest {
 
   @Test
   void shouldSendNothingWithoutTheKeyThatIsDue() {
-    Provider noKey =
-        new Provider(
-            "openai", Protocol.OPENAI_RESPONSES, URI.create("http://127.0.0.1:1/"), Secret.NONE, true);
+    Provider noKey = new Provider(
+      "openai",
+      Protocol.OPENAI_RESPONSES,
+      URI.create("http://127.0.0.1:1/"),
+      Secret.NONE,
+      true
+    );
     CallFailed end = failedWith(Map.of("openai", noKey), WorkItems.of(store).item());
     assertThat(end.kind()).isEqualTo(FailureKind.AUTH);
     assertThat(end.message()).contains("no API key");
@@ -79,24 +87,30 @@ class CallLoopTest {
   @Test
   void shouldSendNothingToUnknownProvidersAndForUnknownPrices() {
     Map<String, Provider> providers = CallHarness.providersAt("http://127.0.0.1:1");
-    CallFailed noProvider =
-        failedWith(providers, WorkItems.of(store).withModel("nobody:model").item());
+    CallFailed noProvider = failedWith(
+      providers,
+      WorkItems.of(store).withModel("nobody:model").item()
+    );
     assertThat(noProvider.kind()).isEqualTo(FailureKind.BAD_REQUEST);
-    CallFailed noPrice =
-        failedWith(providers, WorkItems.of(store).withModel("openai:unheard-of").item());
+    CallFailed noPrice = failedWith(
+      providers,
+      WorkItems.of(store).withModel("openai:unheard-of").item()
+    );
     assertThat(noPrice.message()).contains("price");
     assertThat(sent).hasValue(0);
   }
 
   @Test
   void shouldFailWhenADocumentIsMissingOrNoText() {
-    ArtifactRef missing = ArtifactRef.of(new byte[] {1}, "text/markdown");
-    ArtifactRef binary = store.put(new byte[] {(byte) 0xff, 0}, "text/markdown");
+    ArtifactRef missing = ArtifactRef.of(new byte[] { 1 }, "text/markdown");
+    ArtifactRef binary = store.put(new byte[] { (byte) 0xff, 0 }, "text/markdown");
     for (ArtifactRef bad : List.of(missing, binary)) {
       Prompt prompt = new Prompt(store.putText("Do it."), List.of(bad));
-      CallFailed end =
-          (CallFailed)
-              run(store, answering("A text."), WorkItems.of(store).withPrompt(prompt).item());
+      CallFailed end = (CallFailed) run(
+        store,
+        answering("A text."),
+        WorkItems.of(store).withPrompt(prompt).item()
+      );
       assertThat(end.kind()).isEqualTo(FailureKind.INTERNAL);
       assertThat(end.message()).contains(bad.sha256());
     }
@@ -105,13 +119,13 @@ class CallLoopTest {
 
   @Test
   void shouldStartNoAttemptWithLessThanTwoSeconds() {
-    WorkItem item =
-        WorkItems.of(store)
-            .withLimits(WorkItems.limits(Duration.ofMillis(1500), Duration.ofSeconds(1), 3))
-            .item();
-    assertThat(run(store, answering("A text."), item))
-        .isInstanceOfSatisfying(
-            CallTimedOut.class, end -> assertThat(end.attempt()).isZero());
+    WorkItem item = WorkItems.of(store)
+      .withLimits(WorkItems.limits(Duration.ofMillis(1500), Duration.ofSeconds(1), 3))
+      .item();
+    assertThat(run(store, answering("A text."), item)).isInstanceOfSatisfying(
+      CallTimedOut.class,
+      end -> assertThat(end.attempt()).isZero()
+    );
     assertThat(sent).hasValue(0);
   }
 
@@ -141,18 +155,23 @@ class CallLoopTest {
 
   @Test
   void shouldEndACallThatADefectHits() {
-    Exchanges defect =
-        _ -> {
-          throw new IllegalStateException("a defect");
-        };
+    Exchanges defect = _ -> {
+      throw new IllegalStateException("a defect");
+    };
     CallFailed end = (CallFailed) run(store, defect, WorkItems.of(store).item());
     assertThat(end.kind()).isEqualTo(FailureKind.INTERNAL);
     assertThat(end.message()).contains("a defect");
   }
 
   private CallFailed failedWith(Map<String, Provider> providers, WorkItem item) {
-    try (CallHarness worker =
-        new CallHarness(store, answering("A text."), new SystemCallClock(), providers)) {
+    try (
+      CallHarness worker = new CallHarness(
+        store,
+        answering("A text."),
+        new SystemCallClock(),
+        providers
+      )
+    ) {
       return (CallFailed) run(worker, item);
     }
   }
@@ -174,17 +193,21 @@ class CallLoopTest {
 
   private static CallHarness harness(ArtifactStore artifacts, Exchanges exchanges) {
     return new CallHarness(
-        artifacts, exchanges, new SystemCallClock(), CallHarness.providersAt("http://127.0.0.1:1"));
+      artifacts,
+      exchanges,
+      new SystemCallClock(),
+      CallHarness.providersAt("http://127.0.0.1:1")
+    );
   }
 
   private Exchanges answering(String text) {
     byte[] body = Answers.responses(text).toString().getBytes(StandardCharsets.UTF_8);
-    Arrived arrived =
-        new Arrived(
-            200,
-            Map.of("content-type", "application/problem+json"),
-            body,
-            new Timings(Duration.ZERO, Duration.ZERO));
+    Arrived arrived = new Arrived(
+      200,
+      Map.of("content-type", "application/problem+json"),
+      body,
+      new Timings(Duration.ZERO, Duration.ZERO)
+    );
     return _ -> {
       sent.incrementAndGet();
       return new Exchange() {
@@ -208,6 +231,7 @@ class CallLoopTest {
 
   /// Fails for one media type.
   private final class FailingStore implements ArtifactStore {
+
     private final String refused;
 
     FailingStore(String refused) {

@@ -12,8 +12,8 @@ import dev.acm2.contract.WorkItem;
 import dev.acm2.testkit.Await;
 import dev.acm2.testkit.InMemoryArtifactStore;
 import dev.acm2.worker.Answers;
-import dev.acm2.worker.ScriptedServer.Behaviour;
 import dev.acm2.worker.ScriptedServer;
+import dev.acm2.worker.ScriptedServer.Behaviour;
 import dev.acm2.worker.WorkItems;
 import dev.acm2.worker.provider.HttpExchanges;
 import java.time.Duration;
@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 /// A worker without a log and a scripted provider, over real sockets.
 @Timeout(60)
 abstract class HttpCallFixture {
+
   static final Duration PATIENCE = Duration.ofSeconds(20);
   static final String GOOD = Answers.responses("A summary.").toString();
 
@@ -47,7 +48,9 @@ abstract class HttpCallFixture {
   }
 
   WorkItem limited(Duration deadline, Duration attempt, int attempts) {
-    return WorkItems.of(store).withLimits(WorkItems.limits(deadline, attempt, attempts)).item();
+    return WorkItems.of(store)
+      .withLimits(WorkItems.limits(deadline, attempt, attempts))
+      .item();
   }
 
   CallSucceeded succeeded(WorkItem item) {
@@ -72,8 +75,13 @@ abstract class HttpCallFixture {
 
   static ArtifactRef artifact(CallEnded end, Role role) {
     return Objects.requireNonNull(
-            end.artifacts().stream().filter(each -> each.role() == role).findFirst().orElse(null),
-            "no artifact " + role)
-        .ref();
+      end
+        .artifacts()
+        .stream()
+        .filter(each -> each.role() == role)
+        .findFirst()
+        .orElse(null),
+      "no artifact " + role
+    ).ref();
   }
 }

@@ -6,12 +6,12 @@ import static dev.acm2.worker.ScriptedServer.reset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.acm2.contract.CallArtifact.Role;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.acm2.contract.CallArtifact;
+import dev.acm2.contract.CallArtifact.Role;
 import dev.acm2.contract.CallResult;
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.FailureKind;
@@ -42,16 +42,18 @@ class HttpCallTest extends HttpCallFixture {
   @Test
   void shouldSendInstructionsThenDocumentsInTheirOrder() {
     given(reply(200, GOOD));
-    WorkItem item =
-        WorkItems.of(store)
-            .withPrompt(WorkItems.prompt(store, "Compare these.", "Document one.", "Document two."))
-            .item();
+    WorkItem item = WorkItems.of(store)
+      .withPrompt(WorkItems.prompt(store, "Compare these.", "Document one.", "Document two."))
+      .item();
     CallSucceeded end = succeeded(item);
     JsonNode sent = ContractJson.EVENTS.readTree(server.requests().getFirst().body());
-    assertThat(sent.path("input").path(0).path("content").asString())
-        .isEqualTo("Compare these.\n\nDocument one.\n\nDocument two.");
+    assertThat(sent.path("input").path(0).path("content").asString()).isEqualTo(
+      "Compare these.\n\nDocument one.\n\nDocument two."
+    );
     assertThat(sent.path("model").asString()).isEqualTo("gpt-5-mini");
-    assertThat(store.text(artifact(end, Role.REQUEST))).isEqualTo(server.requests().getFirst().body());
+    assertThat(store.text(artifact(end, Role.REQUEST))).isEqualTo(
+      server.requests().getFirst().body()
+    );
   }
 
   @Test
@@ -60,15 +62,11 @@ class HttpCallTest extends HttpCallFixture {
     WorkItem item = WorkItems.of(store).item();
     CallSucceeded end = succeeded(item);
     assertThat(end.attempt()).isEqualTo(1);
-    assertThat(end.spend())
-        .isEqualTo(new Spend(1, new Usage(100, 20, 0, 0), Usd.of("0.000065")));
-    assertThat(end.result())
-        .isInstanceOfSatisfying(
-            CallResult.Document.class,
-            document -> {
-              assertThat(document.preview()).isEqualTo("A summary.");
-              assertThat(store.text(document.output())).isEqualTo("A summary.");
-            });
+    assertThat(end.spend()).isEqualTo(new Spend(1, new Usage(100, 20, 0, 0), Usd.of("0.000065")));
+    assertThat(end.result()).isInstanceOfSatisfying(CallResult.Document.class, document -> {
+      assertThat(document.preview()).isEqualTo("A summary.");
+      assertThat(store.text(document.output())).isEqualTo("A summary.");
+    });
     assertThat(store.text(artifact(end, Role.RESPONSE))).isEqualTo(GOOD);
     assertThat(end.timings().total()).isGreaterThanOrEqualTo(end.timings().firstByte());
     ScriptedServer.Request request = server.requests().getFirst();
@@ -91,20 +89,21 @@ class HttpCallTest extends HttpCallFixture {
     WorkItem item = WorkItems.of(store).item();
     CallSucceeded end = succeeded(item);
     assertThat(worker.sink.retries())
-        .extracting(CallRetried::attempt, CallRetried::cause, CallRetried::httpStatus, r -> r.spend().attempts())
-        .containsExactly(
-            tuple(2, FailureKind.OVERLOADED, 503, 1),
-            tuple(3, FailureKind.OVERLOADED, 503, 2));
+      .extracting(CallRetried::attempt, CallRetried::cause, CallRetried::httpStatus, r ->
+        r.spend().attempts()
+      )
+      .containsExactly(
+        tuple(2, FailureKind.OVERLOADED, 503, 1),
+        tuple(3, FailureKind.OVERLOADED, 503, 2)
+      );
     assertThat(worker.sink.retries().getFirst().artifacts())
-        .extracting(CallArtifact::role, CallArtifact::attempt)
-        .containsExactly(
-            tuple(Role.REQUEST, 1),
-            tuple(Role.RESPONSE, 1));
+      .extracting(CallArtifact::role, CallArtifact::attempt)
+      .containsExactly(tuple(Role.REQUEST, 1), tuple(Role.RESPONSE, 1));
     assertThat(end.attempt()).isEqualTo(3);
     assertThat(end.spend().attempts()).isEqualTo(3);
     assertThat(server.requests())
-        .extracting(request -> request.header("x-client-request-id"))
-        .containsExactly(item.callId() + "-1-1", item.callId() + "-1-2", item.callId() + "-1-3");
+      .extracting(request -> request.header("x-client-request-id"))
+      .containsExactly(item.callId() + "-1-1", item.callId() + "-1-2", item.callId() + "-1-3");
   }
 
   @Test
@@ -112,8 +111,7 @@ class HttpCallTest extends HttpCallFixture {
     given(reply(200, Answers.responses(" ").toString()), reply(200, GOOD));
     CallSucceeded end = succeeded(WorkItems.of(store).item());
     assertThat(worker.sink.retries().getFirst().cause()).isEqualTo(FailureKind.EMPTY_OUTPUT);
-    assertThat(end.spend())
-        .isEqualTo(new Spend(2, new Usage(200, 40, 0, 0), Usd.of("0.00013")));
+    assertThat(end.spend()).isEqualTo(new Spend(2, new Usage(200, 40, 0, 0), Usd.of("0.00013")));
   }
 
   @Test
@@ -138,9 +136,11 @@ class HttpCallTest extends HttpCallFixture {
   @Test
   void shouldNotCountAttemptsThatReachedNobody() throws IOException {
     try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      worker =
-          CallHarness.onSystemClock(
-              store, exchanges, "http://127.0.0.1:" + closed.getLocalPort());
+      worker = CallHarness.onSystemClock(
+        store,
+        exchanges,
+        "http://127.0.0.1:" + closed.getLocalPort()
+      );
     }
     CallFailed end = failed(limited(Duration.ofSeconds(30), Duration.ofSeconds(10), 2));
     assertThat(end.kind()).isEqualTo(FailureKind.NETWORK);
@@ -208,8 +208,9 @@ class HttpCallTest extends HttpCallFixture {
     Level before = own.getLevel();
     own.setLevel(Level.TRACE);
     given(
-        reply(500, "{\"error\":{\"message\":\"bad key " + CallHarness.KEY + "\"}}"),
-        reply(200, Answers.responses("Your key is " + CallHarness.KEY).toString()));
+      reply(500, "{\"error\":{\"message\":\"bad key " + CallHarness.KEY + "\"}}"),
+      reply(200, Answers.responses("Your key is " + CallHarness.KEY).toString())
+    );
     // when
     CallSucceeded end = succeeded(WorkItems.of(store).item());
     root.detachAppender(logged);

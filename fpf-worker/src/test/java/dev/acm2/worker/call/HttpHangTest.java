@@ -34,7 +34,9 @@ class HttpHangTest extends HttpCallFixture {
     // then
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
     assertThat(end.enforcedBy()).isEqualTo(Enforcer.EXCHANGE);
-    assertThat(Duration.between(end.deadline(), end.enforcedAt())).isLessThan(Duration.ofSeconds(1));
+    assertThat(Duration.between(end.deadline(), end.enforcedAt())).isLessThan(
+      Duration.ofSeconds(1)
+    );
     assertThat(server.requests()).hasSize(1);
     assertThat(end.spend()).isEqualTo(new Spend(1, Usage.NONE, Usd.ZERO));
     assertThat(store.text(artifact(end, Role.REQUEST))).contains("A document.");
@@ -100,9 +102,11 @@ class HttpHangTest extends HttpCallFixture {
   }
 
   private boolean hasArrived(WorkItem item) {
-    return worker.calls.all().stream()
-        .filter(call -> call.item().equals(item))
-        .flatMap(call -> call.exchange().stream())
-        .anyMatch(exchange -> exchange.arrived().body().length > 0);
+    return worker.calls
+      .all()
+      .stream()
+      .filter(call -> call.item().equals(item))
+      .flatMap(call -> call.exchange().stream())
+      .anyMatch(exchange -> exchange.arrived().body().length > 0);
   }
 }

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 /// Calls whose own thread does not end them.
 @Timeout(60)
 class WatchdogTest {
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final byte[] PART = "{\"status\":\"comp".getBytes(StandardCharsets.UTF_8);
 
@@ -52,16 +53,18 @@ class WatchdogTest {
     worker.start(limited(Duration.ofSeconds(3)));
     // then
     CallEnded end = worker.sink.awaitEnd(PATIENCE);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(Duration.ofSeconds(3), Duration.ofSeconds(5));
-    assertThat(end)
-        .isInstanceOfSatisfying(
-            CallTimedOut.class,
-            timedOut -> {
-              assertThat(timedOut.enforcedBy()).isEqualTo(Enforcer.WATCHDOG);
-              assertThat(timedOut.enforcedAt()).isAfterOrEqualTo(timedOut.deadline());
-              assertThat(timedOut.attempt()).isEqualTo(1);
-            });
-    assertThat(end.artifacts()).extracting(a -> a.role()).containsExactly(Role.REQUEST, Role.RESPONSE);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(
+      Duration.ofSeconds(3),
+      Duration.ofSeconds(5)
+    );
+    assertThat(end).isInstanceOfSatisfying(CallTimedOut.class, timedOut -> {
+      assertThat(timedOut.enforcedBy()).isEqualTo(Enforcer.WATCHDOG);
+      assertThat(timedOut.enforcedAt()).isAfterOrEqualTo(timedOut.deadline());
+      assertThat(timedOut.attempt()).isEqualTo(1);
+    });
+    assertThat(end.artifacts())
+      .extracting(a -> a.role())
+      .containsExactly(Role.REQUEST, Role.RESPONSE);
     assertThat(store.text(end.artifacts().get(1).ref())).isEqualTo("{\"status\":\"comp");
     Await.until("the free slot", PATIENCE, () -> worker.calls.size() == 0);
   }
@@ -88,30 +91,29 @@ class WatchdogTest {
     sent.await();
     long begun = System.nanoTime();
     worker.calls.cancelRun(item.runId(), "enough", System.nanoTime());
-    assertThat(worker.sink.awaitEnd(PATIENCE))
-        .isInstanceOfSatisfying(
-            CallCancelled.class, end -> assertThat(end.reason()).isEqualTo("enough"));
+    assertThat(worker.sink.awaitEnd(PATIENCE)).isInstanceOfSatisfying(CallCancelled.class, end ->
+      assertThat(end.reason()).isEqualTo("enough")
+    );
     assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
   }
 
   @Test
   void shouldNotWaitForAStoreThatHangs() {
     // given: a store that takes the request and then hangs
-    ArtifactStore hanging =
-        new ArtifactStore() {
-          @Override
-          public ArtifactRef put(byte[] content, String mediaType) {
-            if (mediaType.equals("text/event-stream")) {
-              blockUninterruptibly();
-            }
-            return store.put(content, mediaType);
-          }
+    ArtifactStore hanging = new ArtifactStore() {
+      @Override
+      public ArtifactRef put(byte[] content, String mediaType) {
+        if (mediaType.equals("text/event-stream")) {
+          blockUninterruptibly();
+        }
+        return store.put(content, mediaType);
+      }
 
-          @Override
-          public Optional<Artifact> find(String sha256) {
-            return store.find(sha256);
-          }
-        };
+      @Override
+      public Optional<Artifact> find(String sha256) {
+        return store.find(sha256);
+      }
+    };
     worker.close();
     worker = harness(hanging);
     worker.watch();
@@ -119,9 +121,13 @@ class WatchdogTest {
     worker.start(limited(Duration.ofSeconds(2).plusMillis(500)));
     // then
     CallTimedOut end = (CallTimedOut) worker.sink.awaitEnd(PATIENCE);
-    assertThat(Duration.between(end.deadline(), end.enforcedAt())).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.between(end.deadline(), end.enforcedAt())).isLessThan(
+      Duration.ofSeconds(5)
+    );
     assertThat(end.message()).contains("could not be stored");
-    assertThat(end.artifacts()).extracting(a -> a.role()).containsExactly(Role.REQUEST);
+    assertThat(end.artifacts())
+      .extracting(a -> a.role())
+      .containsExactly(Role.REQUEST);
   }
 
   @Test
@@ -135,14 +141,17 @@ class WatchdogTest {
 
   private CallHarness harness(ArtifactStore artifacts) {
     return new CallHarness(
-        artifacts,
-        _ -> new DeafExchange(),
-        new SystemCallClock(),
-        CallHarness.providersAt("http://127.0.0.1:1"));
+      artifacts,
+      _ -> new DeafExchange(),
+      new SystemCallClock(),
+      CallHarness.providersAt("http://127.0.0.1:1")
+    );
   }
 
   private WorkItem limited(Duration deadline) {
-    return WorkItems.of(store).withLimits(WorkItems.limits(deadline, deadline, 3)).item();
+    return WorkItems.of(store)
+      .withLimits(WorkItems.limits(deadline, deadline, 3))
+      .item();
   }
 
   private void blockUninterruptibly() {
@@ -160,6 +169,7 @@ class WatchdogTest {
 
   /// Ignores its limit, aborts and interrupts.
   private final class DeafExchange implements Exchange {
+
     @Override
     public ExchangeEnd await(Duration limit) {
       sent.countDown();
@@ -175,10 +185,11 @@ class WatchdogTest {
     @Override
     public Arrived arrived() {
       return new Arrived(
-          200,
-          Map.of("content-type", "text/event-stream"),
-          PART,
-          new Timings(Duration.ZERO, Duration.ZERO));
+        200,
+        Map.of("content-type", "text/event-stream"),
+        PART,
+        new Timings(Duration.ZERO, Duration.ZERO)
+      );
     }
   }
 }

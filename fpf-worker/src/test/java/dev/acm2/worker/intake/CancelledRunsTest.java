@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class CancelledRunsTest {
+
   private static final Instant NOW = Instant.parse("2025-12-20T21:48:29Z");
 
   @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IntakePlanTest {
+
   private static final Instant NOW = Instant.now();
   private final WorkItems work = WorkItems.of(new InMemoryArtifactStore());
   private final Set<WorkItem> inFlight = new HashSet<>();
@@ -29,7 +30,14 @@ class IntakePlanTest {
 
   @Test
   void shouldTakeWhatFitsAndSeekBackToTheRest() {
-    IntakePlan plan = plan(3, item(0, 10, 1), item(0, 11, 2), item(1, 5, 3), item(1, 6, 4), item(1, 8, 5));
+    IntakePlan plan = plan(
+      3,
+      item(0, 10, 1),
+      item(0, 11, 2),
+      item(1, 5, 3),
+      item(1, 6, 4),
+      item(1, 8, 5)
+    );
     assertThat(plan.starts()).containsExactly(number(1), number(2), number(3));
     assertThat(plan.nextOffsets()).isEqualTo(Map.of(0, 12L, 1, 6L));
     assertThat(plan.seekBack()).isEqualTo(Map.of(1, 6L));
@@ -48,18 +56,18 @@ class IntakePlanTest {
     cancelled.add(number(1));
     inFlight.add(number(3));
     WorkItem late = work.withNumber(2).startedBy(NOW.minusSeconds(1)).item();
-    IntakePlan plan =
-        plan(
-            0,
-            item(0, 1, 1),
-            new Offered(0, 2, Optional.of(late)),
-            new Offered(0, 3, Optional.empty()),
-            item(0, 4, 3),
-            item(0, 5, 4),
-            item(0, 6, 1));
+    IntakePlan plan = plan(
+      0,
+      item(0, 1, 1),
+      new Offered(0, 2, Optional.of(late)),
+      new Offered(0, 3, Optional.empty()),
+      item(0, 4, 3),
+      item(0, 5, 4),
+      item(0, 6, 1)
+    );
     assertThat(plan.notStarted())
-        .extracting(NotStarted::cause)
-        .containsExactly(Cause.RUN_CANCELLED, Cause.QUEUE_TTL, Cause.ALREADY_STARTED);
+      .extracting(NotStarted::cause)
+      .containsExactly(Cause.RUN_CANCELLED, Cause.QUEUE_TTL, Cause.ALREADY_STARTED);
     assertThat(plan.nextOffsets()).isEqualTo(Map.of(0, 5L));
     assertThat(plan.seekBack()).isEqualTo(Map.of(0, 5L));
   }
@@ -68,7 +76,9 @@ class IntakePlanTest {
   void shouldStartACallOnceWhenItsRecordIsThereTwice() {
     IntakePlan plan = plan(9, item(0, 1, 1), item(1, 7, 1));
     assertThat(plan.starts()).containsExactly(number(1));
-    assertThat(plan.notStarted()).extracting(NotStarted::cause).containsExactly(Cause.ALREADY_STARTED);
+    assertThat(plan.notStarted())
+      .extracting(NotStarted::cause)
+      .containsExactly(Cause.ALREADY_STARTED);
     assertThat(plan.nextOffsets()).isEqualTo(Map.of(0, 2L, 1, 8L));
   }
 
@@ -80,7 +90,7 @@ class IntakePlanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
+  @ValueSource(longs = { 1, 2, 3 })
   void shouldKeepItsLawsForEveryBatch(long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     for (int round = 0; round < 500; round++) {
@@ -104,9 +114,10 @@ class IntakePlanTest {
       for (int i = random.nextInt(5); i > 0; i--) {
         offset += random.nextInt(1, 3);
         offered.add(
-            random.nextInt(5) == 0
-                ? new Offered(partition, offset, Optional.empty())
-                : item(partition, offset, random.nextInt(20)));
+          random.nextInt(5) == 0
+            ? new Offered(partition, offset, Optional.empty())
+            : item(partition, offset, random.nextInt(20))
+        );
       }
     }
     return offered;
@@ -125,6 +136,7 @@ class IntakePlanTest {
   }
 
   private final class Here implements IntakePlan.Known {
+
     @Override
     public Optional<String> cancelReason(WorkItem item) {
       return cancelled.contains(item) ? Optional.of("enough") : Optional.empty();

@@ -24,23 +24,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class AttemptClassificationTest {
+
   private static final Instant NOW = Instant.parse("2025-12-20T21:48:29Z");
   private static final String KEY = "canary-key-0123456789";
 
   @Test
   void shouldTakeAValidAnswerOf381Bytes() {
     // given: the JSON verdict that was once refused for being small (R1)
-    String verdict = "{\"evaluations\":[{\"criterion\":\"factuality\",\"score\":4,\"reason\":\"ok\"}]}";
+    String verdict =
+      "{\"evaluations\":[{\"criterion\":\"factuality\",\"score\":4,\"reason\":\"ok\"}]}";
     String padded = verdict + " ".repeat(381 - verdict.length());
     // when
     AttemptOutcome outcome = classify(200, Answers.responses(padded).toString());
     // then
     assertThat(padded).hasSize(381);
-    assertThat(outcome).isInstanceOfSatisfying(Success.class, s -> assertThat(s.text()).isEqualTo(padded));
+    assertThat(outcome).isInstanceOfSatisfying(Success.class, s ->
+      assertThat(s.text()).isEqualTo(padded)
+    );
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"x", "0", "."})
+  @ValueSource(strings = { "x", "0", "." })
   void shouldTakeTheSmallestText(String text) {
     assertThat(classify(200, Answers.responses(text).toString())).isInstanceOf(Success.class);
   }
@@ -70,7 +74,9 @@ class AttemptClassificationTest {
 
   @Test
   void shouldNotAskAnEmptyAccountAgain() {
-    Failure failure = failure(classify(429, Answers.error("You exceeded your quota", "insufficient_quota")));
+    Failure failure = failure(
+      classify(429, Answers.error("You exceeded your quota", "insufficient_quota"))
+    );
     assertThat(failure.kind()).isEqualTo(FailureKind.AUTH);
     assertThat(failure.kind().retryable()).isFalse();
   }
@@ -83,35 +89,41 @@ class AttemptClassificationTest {
 
   @Test
   void shouldRefuseRedirectsWithoutSayingWhereTo() {
-    assertThat(failure(classify(302, "secret place")).message()).isEqualTo("HTTP 302: redirect refused");
+    assertThat(failure(classify(302, "secret place")).message()).isEqualTo(
+      "HTTP 302: redirect refused"
+    );
   }
 
   @Test
   void shouldHandOnRetryAfter() {
     Arrived arrived = arrived(429, "{}", Map.of("retry-after", "7"));
-    assertThat(failure(provider().classify(new ExchangeEnd.Complete(arrived), WorkItems.PLAIN, NOW)).retryAfter())
-        .isEqualTo(Duration.ofSeconds(7));
+    assertThat(
+      failure(
+        provider().classify(new ExchangeEnd.Complete(arrived), WorkItems.PLAIN, NOW)
+      ).retryAfter()
+    ).isEqualTo(Duration.ofSeconds(7));
   }
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = '|',
-      value = {
-        "''|EMPTY_OUTPUT",
-        "'  \n '|EMPTY_OUTPUT",
-        "<html>busy</html>|INVALID_OUTPUT",
-        "[]|INVALID_OUTPUT",
-        "3|INVALID_OUTPUT",
-        "null|INVALID_OUTPUT",
-        "{}|INVALID_OUTPUT",
-        "{\"status\":\"completed\"} x|INVALID_OUTPUT",
-        "{\"status\":\"completed\",\"output\":[{\"type\":\"mess|TRUNCATED_OUTPUT",
-        "{\"status\":\"completed\",\"output\":[|TRUNCATED_OUTPUT",
-        "{\"status\":|TRUNCATED_OUTPUT",
-        "{\"status\":\"completed\",\"output\":[]}|EMPTY_OUTPUT",
-        "{\"status\":\"completed\",\"output\":{}}|EMPTY_OUTPUT",
-        "{\"status\":\"in_progress\",\"output\":[]}|INVALID_OUTPUT",
-      })
+    delimiter = '|',
+    value = {
+      "''|EMPTY_OUTPUT",
+      "'  \n '|EMPTY_OUTPUT",
+      "<html>busy</html>|INVALID_OUTPUT",
+      "[]|INVALID_OUTPUT",
+      "3|INVALID_OUTPUT",
+      "null|INVALID_OUTPUT",
+      "{}|INVALID_OUTPUT",
+      "{\"status\":\"completed\"} x|INVALID_OUTPUT",
+      "{\"status\":\"completed\",\"output\":[{\"type\":\"mess|TRUNCATED_OUTPUT",
+      "{\"status\":\"completed\",\"output\":[|TRUNCATED_OUTPUT",
+      "{\"status\":|TRUNCATED_OUTPUT",
+      "{\"status\":\"completed\",\"output\":[]}|EMPTY_OUTPUT",
+      "{\"status\":\"completed\",\"output\":{}}|EMPTY_OUTPUT",
+      "{\"status\":\"in_progress\",\"output\":[]}|INVALID_OUTPUT",
+    }
+  )
   void shouldJudgeBodies(String body, FailureKind kind) {
     assertThat(failure(classify(200, body)).kind()).isEqualTo(kind);
   }
@@ -129,13 +141,16 @@ class AttemptClassificationTest {
     byte[] broken = Answers.responses("te?t").toString().getBytes(StandardCharsets.UTF_8);
     broken[new String(broken, StandardCharsets.UTF_8).indexOf("?t")] = (byte) 0xff;
     Arrived arrived = new Arrived(200, Map.of(), broken, new Timings(Duration.ZERO, Duration.ZERO));
-    assertThat(failure(classify(new ExchangeEnd.Complete(arrived))).kind())
-        .isEqualTo(FailureKind.INVALID_OUTPUT);
+    assertThat(failure(classify(new ExchangeEnd.Complete(arrived))).kind()).isEqualTo(
+      FailureKind.INVALID_OUTPUT
+    );
   }
 
   @ParameterizedTest
   @CsvSource({
-    "REQUIRED, OFF, NO_GROUNDING", "OFF, REQUIRED, NO_REASONING", "REQUIRED, REQUIRED, NO_GROUNDING"
+    "REQUIRED, OFF, NO_GROUNDING",
+    "OFF, REQUIRED, NO_REASONING",
+    "REQUIRED, REQUIRED, NO_GROUNDING",
   })
   void shouldDemandEvidence(Demand grounding, Demand reasoning, FailureKind kind) {
     // given: an answer that echoes what was asked for and proves nothing
@@ -143,12 +158,11 @@ class AttemptClassificationTest {
     echo.putArray("tools").addObject().put("type", "web_search");
     echo.putObject("reasoning").put("effort", "high");
     // when
-    AttemptOutcome outcome =
-        provider()
-            .classify(
-                new ExchangeEnd.Complete(arrived(200, echo.toString(), Map.of())),
-                new CallOptions(100, grounding, reasoning),
-                NOW);
+    AttemptOutcome outcome = provider().classify(
+      new ExchangeEnd.Complete(arrived(200, echo.toString(), Map.of())),
+      new CallOptions(100, grounding, reasoning),
+      NOW
+    );
     // then
     assertThat(failure(outcome).kind()).isEqualTo(kind);
   }
@@ -157,25 +171,29 @@ class AttemptClassificationTest {
   void shouldNotDemandWhatIsOnlyAllowed() {
     CallOptions allowed = new CallOptions(100, Demand.ALLOWED, Demand.ALLOWED);
     Arrived arrived = arrived(200, Answers.responses("text").toString(), Map.of());
-    assertThat(provider().classify(new ExchangeEnd.Complete(arrived), allowed, NOW))
-        .isInstanceOf(Success.class);
+    assertThat(provider().classify(new ExchangeEnd.Complete(arrived), allowed, NOW)).isInstanceOf(
+      Success.class
+    );
   }
 
   @Test
   void shouldJudgeTheEndsOfExchanges() {
     Arrived part = arrived(200, "{\"sta", Map.of());
-    assertThat(failure(classify(new ExchangeEnd.Broken(part, true, "reset"))).kind())
-        .isEqualTo(FailureKind.NETWORK);
-    assertThat(failure(classify(new ExchangeEnd.TimedOut(part, Duration.ofSeconds(1)))).kind())
-        .isEqualTo(FailureKind.ATTEMPT_TIMEOUT);
-    assertThat(failure(classify(new ExchangeEnd.TooLarge(part))).kind())
-        .isEqualTo(FailureKind.INVALID_OUTPUT);
-    assertThat(failure(classify(new ExchangeEnd.TimedOut(Arrived.nothing(), Duration.ofSeconds(1)))))
-        .satisfies(
-            failure -> {
-              assertThat(failure.httpStatus()).isNull();
-              assertThat(failure.message()).contains("1000 ms", "no answer had begun");
-            });
+    assertThat(failure(classify(new ExchangeEnd.Broken(part, true, "reset"))).kind()).isEqualTo(
+      FailureKind.NETWORK
+    );
+    assertThat(
+      failure(classify(new ExchangeEnd.TimedOut(part, Duration.ofSeconds(1)))).kind()
+    ).isEqualTo(FailureKind.ATTEMPT_TIMEOUT);
+    assertThat(failure(classify(new ExchangeEnd.TooLarge(part))).kind()).isEqualTo(
+      FailureKind.INVALID_OUTPUT
+    );
+    assertThat(
+      failure(classify(new ExchangeEnd.TimedOut(Arrived.nothing(), Duration.ofSeconds(1))))
+    ).satisfies(failure -> {
+      assertThat(failure.httpStatus()).isNull();
+      assertThat(failure.message()).contains("1000 ms", "no answer had begun");
+    });
   }
 
   @Test
@@ -183,7 +201,9 @@ class AttemptClassificationTest {
     String echo = "Incorrect API key provided: " + KEY + ". " + "x".repeat(5000);
     Failure failure = failure(classify(401, Answers.error(echo, "invalid_api_key")));
     assertThat(failure.message()).hasSizeLessThan(400).doesNotContain(KEY).contains("***");
-    assertThat(failure(classify(500, "Authorization: Bearer " + KEY)).message()).doesNotContain(KEY);
+    assertThat(failure(classify(500, "Authorization: Bearer " + KEY)).message()).doesNotContain(
+      KEY
+    );
     assertThat(failure(classify(200, KEY)).message()).doesNotContain(KEY);
   }
 
@@ -197,16 +217,25 @@ class AttemptClassificationTest {
 
   private static Provider provider() {
     return new Provider(
-        "openai", Protocol.OPENAI_RESPONSES, URI.create("http://127.0.0.1/"), new Secret(KEY), true);
+      "openai",
+      Protocol.OPENAI_RESPONSES,
+      URI.create("http://127.0.0.1/"),
+      new Secret(KEY),
+      true
+    );
   }
 
   private static Arrived arrived(
-      @Nullable Integer status, String body, Map<String, String> headers) {
+    @Nullable Integer status,
+    String body,
+    Map<String, String> headers
+  ) {
     return new Arrived(
-        status,
-        headers,
-        body.getBytes(StandardCharsets.UTF_8),
-        new Timings(Duration.ZERO, Duration.ZERO));
+      status,
+      headers,
+      body.getBytes(StandardCharsets.UTF_8),
+      new Timings(Duration.ZERO, Duration.ZERO)
+    );
   }
 
   private static Failure failure(AttemptOutcome outcome) {

@@ -14,22 +14,25 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 class ChatCompletionsProtocolTest {
+
   private final ChatCompletionsProtocol protocol = new ChatCompletionsProtocol();
 
   @Test
   void shouldAskPlainly() {
     CallOptions plain = new CallOptions(500, Demand.OFF, Demand.OFF);
-    assertThat(protocol.request("llama", "Do it.", plain).toString())
-        .isEqualTo(
-            "{\"model\":\"llama\",\"messages\":[{\"role\":\"user\",\"content\":\"Do it.\"}],"
-                + "\"max_tokens\":500}");
+    assertThat(protocol.request("llama", "Do it.", plain).toString()).isEqualTo(
+      "{\"model\":\"llama\",\"messages\":[{\"role\":\"user\",\"content\":\"Do it.\"}]," +
+        "\"max_tokens\":500}"
+    );
   }
 
   @Test
   void shouldAskForSearchAndReasoning() {
     CallOptions all = new CallOptions(500, Demand.REQUIRED, Demand.ALLOWED);
-    assertThat(protocol.request("llama", "Do it.", all).propertyNames())
-        .contains("web_search_options", "reasoning_effort");
+    assertThat(protocol.request("llama", "Do it.", all).propertyNames()).contains(
+      "web_search_options",
+      "reasoning_effort"
+    );
   }
 
   @Test
@@ -42,8 +45,10 @@ class ChatCompletionsProtocolTest {
 
   @ParameterizedTest
   @CsvSource({
-    "length, TRUNCATED_OUTPUT", "content_filter, CONTENT_REFUSED", "tool_calls, INVALID_OUTPUT",
-    "'', INVALID_OUTPUT"
+    "length, TRUNCATED_OUTPUT",
+    "content_filter, CONTENT_REFUSED",
+    "tool_calls, INVALID_OUTPUT",
+    "'', INVALID_OUTPUT",
   })
   void shouldReadWhyItStopped(String reason, FailureKind kind) {
     Answer answer = protocol.read(Answers.chat("A te", reason));
@@ -54,8 +59,9 @@ class ChatCompletionsProtocolTest {
   void shouldReadRefusalsPartsAndEvidence() {
     ObjectNode refused = Answers.chat("", "stop");
     ((ObjectNode) refused.path("choices").path(0).path("message")).put("refusal", "I cannot.");
-    assertThat(Objects.requireNonNull(protocol.read(refused).defect()).kind())
-        .isEqualTo(FailureKind.CONTENT_REFUSED);
+    assertThat(Objects.requireNonNull(protocol.read(refused).defect()).kind()).isEqualTo(
+      FailureKind.CONTENT_REFUSED
+    );
 
     ObjectNode parts = Answers.chat("", "stop");
     ObjectNode message = (ObjectNode) parts.path("choices").path(0).path("message");

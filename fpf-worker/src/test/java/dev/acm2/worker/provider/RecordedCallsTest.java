@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Answers that OpenAI really gave to the predecessor.
 class RecordedCallsTest {
+
   private static final CallOptions ALL = new CallOptions(50_000, Demand.REQUIRED, Demand.REQUIRED);
 
   @Test
@@ -39,37 +40,46 @@ class RecordedCallsTest {
 
   private static void check(JsonNode record) {
     byte[] body = record.path("response").toString().getBytes(StandardCharsets.UTF_8);
-    Arrived arrived =
-        new Arrived(200, Map.of(), body, new Timings(Duration.ZERO, Duration.ZERO));
-    Provider openai =
-        new Provider(
-            "openai", Protocol.OPENAI_RESPONSES, URI.create("http://127.0.0.1/"), Secret.NONE, false);
+    Arrived arrived = new Arrived(200, Map.of(), body, new Timings(Duration.ZERO, Duration.ZERO));
+    Provider openai = new Provider(
+      "openai",
+      Protocol.OPENAI_RESPONSES,
+      URI.create("http://127.0.0.1/"),
+      Secret.NONE,
+      false
+    );
     AttemptOutcome outcome = openai.classify(new ExchangeEnd.Complete(arrived), ALL, Instant.EPOCH);
     assertThat(outcome).isInstanceOf(Success.class);
     Success success = (Success) outcome;
-    assertThat(ContractJson.EVENTS.readTree(success.text()))
-        .isEqualTo(ContractJson.EVENTS.readTree(record.path("human_text").asString()));
+    assertThat(ContractJson.EVENTS.readTree(success.text())).isEqualTo(
+      ContractJson.EVENTS.readTree(record.path("human_text").asString())
+    );
     JsonNode usage = record.path("response").path("usage");
     assertThat(success.usage().inputTokens()).isEqualTo(usage.path("input_tokens").asLong());
     assertThat(success.usage().outputTokens()).isEqualTo(usage.path("output_tokens").asLong());
-    assertThat(success.usage().cachedTokens())
-        .isEqualTo(usage.path("input_tokens_details").path("cached_tokens").asLong());
-    assertThat(success.usage().reasoningTokens())
-        .isEqualTo(usage.path("output_tokens_details").path("reasoning_tokens").asLong());
+    assertThat(success.usage().cachedTokens()).isEqualTo(
+      usage.path("input_tokens_details").path("cached_tokens").asLong()
+    );
+    assertThat(success.usage().reasoningTokens()).isEqualTo(
+      usage.path("output_tokens_details").path("reasoning_tokens").asLong()
+    );
     assertThat(success.evidence().grounded()).isTrue();
     assertThat(success.evidence().reasoned()).isTrue();
   }
 
   private static List<Path> openAiRecords(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(file -> file.getFileName().toString().contains("-gpt-")).sorted().toList();
+      return files
+        .filter(file -> file.getFileName().toString().contains("-gpt-"))
+        .sorted()
+        .toList();
     }
   }
 
   private static Optional<Path> folder() {
     return Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
-        .map(path -> path.resolve("shared/data/fpf-logs"))
-        .filter(Files::isDirectory)
-        .findFirst();
+      .map(path -> path.resolve("shared/data/fpf-logs"))
+      .filter(Files::isDirectory)
+      .findFirst();
   }
 }

@@ -16,21 +16,25 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class ResponsesProtocolTest {
+
   private final ResponsesProtocol protocol = new ResponsesProtocol();
 
   @Test
   void shouldAskPlainly() {
     JsonNode request = protocol.request("gpt-5", "Do it.", options(Demand.OFF, Demand.OFF));
-    assertThat(request.toString())
-        .isEqualTo(
-            "{\"model\":\"gpt-5\",\"input\":[{\"role\":\"user\",\"content\":\"Do it.\"}],"
-                + "\"max_output_tokens\":500}");
+    assertThat(request.toString()).isEqualTo(
+      "{\"model\":\"gpt-5\",\"input\":[{\"role\":\"user\",\"content\":\"Do it.\"}]," +
+        "\"max_output_tokens\":500}"
+    );
   }
 
   @ParameterizedTest
   @CsvSource({
-    "gpt-5.1, ALLOWED, true", "gpt-5-mini, REQUIRED, true", "o4-mini, ALLOWED, true",
-    "gpt-4.1, REQUIRED, false", "gpt-5, OFF, false"
+    "gpt-5.1, ALLOWED, true",
+    "gpt-5-mini, REQUIRED, true",
+    "o4-mini, ALLOWED, true",
+    "gpt-4.1, REQUIRED, false",
+    "gpt-5, OFF, false",
   })
   void shouldAskForReasoningOfTheFamiliesThatHaveIt(String model, Demand reasoning, boolean asked) {
     JsonNode request = protocol.request(model, "Do it.", options(Demand.OFF, reasoning));
@@ -38,11 +42,12 @@ class ResponsesProtocolTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ALLOWED, true", "REQUIRED, true", "OFF, false"})
+  @CsvSource({ "ALLOWED, true", "REQUIRED, true", "OFF, false" })
   void shouldAskForSearch(Demand grounding, boolean asked) {
     JsonNode request = protocol.request("gpt-4.1", "Do it.", options(grounding, Demand.OFF));
-    assertThat(request.path("tools").path(0).path("type").asString("").equals("web_search"))
-        .isEqualTo(asked);
+    assertThat(
+      request.path("tools").path(0).path("type").asString("").equals("web_search")
+    ).isEqualTo(asked);
   }
 
   @Test
@@ -77,8 +82,11 @@ class ResponsesProtocolTest {
   @Test
   void shouldTakeACompletedSearchOrACitationAsProof() {
     ObjectNode searched = Answers.responses("text");
-    ObjectNode search =
-        searched.withArray("/output").addObject().put("type", "web_search_call").put("status", "failed");
+    ObjectNode search = searched
+      .withArray("/output")
+      .addObject()
+      .put("type", "web_search_call")
+      .put("status", "failed");
     assertThat(protocol.read(searched).evidence().grounded()).isFalse();
     search.put("status", "completed");
     assertThat(protocol.read(searched).evidence().grounded()).isTrue();
@@ -100,13 +108,17 @@ class ResponsesProtocolTest {
     assertThat(protocol.read(items).evidence().reasoned()).isTrue();
 
     ObjectNode tokens = Answers.responses("text");
-    ((ObjectNode) tokens.path("usage")).putObject("output_tokens_details").put("reasoning_tokens", 1);
+    ((ObjectNode) tokens.path("usage"))
+      .putObject("output_tokens_details")
+      .put("reasoning_tokens", 1);
     assertThat(protocol.read(tokens).evidence().reasoned()).isTrue();
   }
 
   @ParameterizedTest
   @CsvSource({
-    "max_output_tokens, TRUNCATED_OUTPUT", "content_filter, CONTENT_REFUSED", "other, TRUNCATED_OUTPUT"
+    "max_output_tokens, TRUNCATED_OUTPUT",
+    "content_filter, CONTENT_REFUSED",
+    "other, TRUNCATED_OUTPUT",
   })
   void shouldReadWhyAnAnswerIsIncomplete(String reason, FailureKind kind) {
     ObjectNode answer = Answers.responses("half a text").put("status", "incomplete");

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryAfterTest {
+
   private static final Instant NOW = Instant.parse("2025-12-20T21:48:29Z");
 
   @ParameterizedTest
@@ -29,7 +30,7 @@ class RetryAfterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "soon", "1.5", "12345678901234567890", "Sat, 99 Dec 2025", "7 s"})
+  @ValueSource(strings = { "", "soon", "1.5", "12345678901234567890", "Sat, 99 Dec 2025", "7 s" })
   void shouldIgnoreNonsense(String header) {
     assertThat(RetryAfter.read(header, NOW)).isNull();
   }

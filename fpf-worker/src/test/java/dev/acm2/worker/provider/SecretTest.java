@@ -8,15 +8,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretTest {
+
   private static final String KEY = "canary-key-0123456789";
   private final Secret secret = new Secret(KEY + "\n");
 
   @Test
   void shouldNeverShowItself() {
     assertThat(secret.toString()).isEqualTo("***");
-    assertThat(new Provider("p", Protocol.OPENAI_RESPONSES, java.net.URI.create("http://x"), secret, true)
-            .toString())
-        .doesNotContain(KEY);
+    assertThat(
+      new Provider(
+        "p",
+        Protocol.OPENAI_RESPONSES,
+        java.net.URI.create("http://x"),
+        secret,
+        true
+      ).toString()
+    ).doesNotContain(KEY);
   }
 
   @Test
@@ -28,24 +35,25 @@ class SecretTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "wrong key canary-key-0123456789!",
-        "Authorization: Bearer canary-key-0123456789",
-        "{\"authorization\":\"Bearer other-token-42\"}",
-        "Incorrect API key provided: sk-proj-abcdef********wxyz.",
-        "https://host/path?key=other-token-42&x=1",
-        "api_key=other-token-42",
-        "bearer other-token-42",
-      })
+    strings = {
+      "wrong key canary-key-0123456789!",
+      "Authorization: Bearer canary-key-0123456789",
+      "{\"authorization\":\"Bearer other-token-42\"}",
+      "Incorrect API key provided: sk-proj-abcdef********wxyz.",
+      "https://host/path?key=other-token-42&x=1",
+      "api_key=other-token-42",
+      "bearer other-token-42",
+    }
+  )
   void shouldScrubMessages(String text) {
     assertThat(secret.scrubMessage(text))
-        .contains("***")
-        .doesNotContain(KEY, "other-token-42", "sk-proj");
+      .contains("***")
+      .doesNotContain(KEY, "other-token-42", "sk-proj");
   }
 
   @Test
   void shouldScrubBytesAndLeaveTheRestAsItIs() {
-    byte[] broken = {(byte) 0xff, 'a', (byte) 0xc3};
+    byte[] broken = { (byte) 0xff, 'a', (byte) 0xc3 };
     assertThat(secret.scrub(broken)).isSameAs(broken);
     byte[] echo = ("ü " + KEY + " ü").getBytes(StandardCharsets.UTF_8);
     assertThat(new String(secret.scrub(echo), StandardCharsets.UTF_8)).isEqualTo("ü *** ü");

@@ -29,8 +29,9 @@ final class Api {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient http = HttpClient.newBuilder()
+    .version(HttpClient.Version.HTTP_1_1)
+    .build();
   private final String url;
 
   Api(String url) {
@@ -46,7 +47,10 @@ final class Api {
 
   /// The id of the run, also when the key has already given it (200 instead of 201).
   RunId submit(Object submission, @Nullable String idempotencyKey) {
-    HttpRequest.Builder request = post("/api/v1/runs", ContractJson.VIEWS.writeValueAsString(submission));
+    HttpRequest.Builder request = post(
+      "/api/v1/runs",
+      ContractJson.VIEWS.writeValueAsString(submission)
+    );
     if (idempotencyKey != null) {
       request.header("Idempotency-Key", idempotencyKey);
     }
@@ -71,7 +75,9 @@ final class Api {
     String cursor = "";
     do {
       JsonNode page = json(get("/api/v1/runs/" + runId + "/calls?limit=1000" + cursor));
-      page.get("items").forEach(item -> calls.add(ContractJson.VIEWS.treeToValue(item, CallView.class)));
+      page
+        .get("items")
+        .forEach(item -> calls.add(ContractJson.VIEWS.treeToValue(item, CallView.class)));
       JsonNode next = page.get("nextCursor");
       cursor = next.isNull() ? "" : "&cursor=" + next.asString();
     } while (!cursor.isEmpty());
@@ -95,29 +101,28 @@ final class Api {
   }
 
   RunView await(RunId runId, Predicate<RunView> condition) {
-    return Await.value(
-        "run " + runId + " as expected",
-        PATIENCE,
-        () -> {
-          try {
-            return Optional.of(run(runId)).filter(condition);
-          } catch (UncheckedIOException e) {
-            return Optional.empty();
-          }
-        });
+    return Await.value("run " + runId + " as expected", PATIENCE, () -> {
+      try {
+        return Optional.of(run(runId)).filter(condition);
+      } catch (UncheckedIOException e) {
+        return Optional.empty();
+      }
+    });
   }
 
   /// Reads the live stream until a frame is the last one wanted.
   List<Frame> frames(RunId runId, @Nullable String lastEventId, Predicate<Frame> last) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create(url + "/api/v1/runs/" + runId + "/events"))
-            .header("Accept", "text/event-stream");
+    HttpRequest.Builder request = HttpRequest.newBuilder(
+      URI.create(url + "/api/v1/runs/" + runId + "/events")
+    ).header("Accept", "text/event-stream");
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }
     List<Frame> frames = new ArrayList<>();
-    try (var body = http.send(request.build(), BodyHandlers.ofInputStream()).body();
-        var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
+    try (
+      var body = http.send(request.build(), BodyHandlers.ofInputStream()).body();
+      var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))
+    ) {
       do {
         frames.add(frame(lines));
       } while (!last.test(frames.getLast()));
@@ -150,8 +155,8 @@ final class Api {
 
   private HttpRequest.Builder post(String path, String body) {
     return HttpRequest.newBuilder(URI.create(url + path))
-        .header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(body));
+      .header("Content-Type", "application/json")
+      .POST(HttpRequest.BodyPublishers.ofString(body));
   }
 
   private String get(String path) {

@@ -20,12 +20,13 @@ class BrowserIT {
 
   private static final Path OUTPUT = Path.of("target/browser-tests.log");
   private static final Path UI = Path.of("../ui");
-  private static final Duration ANSWER_TIME = Duration.ofMillis(1500);
+  /// Answers take between half a second and ten, so that there is something to watch.
+  private static final double SPEED = 40;
   private static final Duration PATIENCE = Duration.ofMinutes(8);
 
   @Test
   void shouldShowInTheBrowserWhatTheLogSays(@TempDir Path folder) throws Exception {
-    SimulatorOptions options = SimulatorOptions.defaults().withLatency(ANSWER_TIME);
+    SimulatorOptions options = SimulatorOptions.defaults().withSpeed(SPEED);
     try (Standalone acm2 = Standalone.start(StandaloneOptions.in(folder).withSimulator(options))) {
       Process tests = playwright(acm2);
       boolean ended = tests.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
@@ -34,20 +35,21 @@ class BrowserIT {
         tests.destroyForcibly();
       }
       assertThat(ended && tests.exitValue() == 0)
-          .as("the browser tests pass within %s:%n%s", PATIENCE, Files.readString(OUTPUT))
-          .isTrue();
+        .as("the browser tests pass within %s:%n%s", PATIENCE, Files.readString(OUTPUT))
+        .isTrue();
     }
   }
 
   private static Process playwright(Standalone acm2) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder("npm", "run", "--silent", "e2e").directory(UI.toFile()).redirectErrorStream(true);
+    ProcessBuilder builder = new ProcessBuilder("npm", "run", "--silent", "e2e")
+      .directory(UI.toFile())
+      .redirectErrorStream(true);
     // Not inherited: the test runner talks over the standard streams of this process.
     builder.redirectOutput(OUTPUT.toFile());
     builder.environment().put("ACM2_BASE_URL", acm2.gatewayUrl());
     builder
-        .environment()
-        .put("ACM2_LEDGER_URL", Objects.requireNonNull(acm2.simulator()).baseUrl());
+      .environment()
+      .put("ACM2_LEDGER_URL", Objects.requireNonNull(acm2.simulator()).baseUrl());
     return builder.start();
   }
 }

@@ -22,14 +22,15 @@ final class Ledgers {
     JsonNode verdict = api.verify(runId);
     assertThat(verdict.get("ok").asBoolean()).as("%s", verdict.toPrettyString()).isTrue();
 
-    Map<String, Long> sent =
-        entries.stream().collect(Collectors.groupingBy(Ledgers::callIdOf, Collectors.counting()));
+    Map<String, Long> sent = entries
+      .stream()
+      .collect(Collectors.groupingBy(Ledgers::callIdOf, Collectors.counting()));
     for (CallView call : api.calls(runId)) {
       long requests = sent.getOrDefault(call.callId().value(), 0L);
       long tolerance = call.epoch() > 1 || call.enforcedBy() == Enforcer.SWEEPER ? 1 : 0;
       assertThat(Math.abs(requests - call.attempts()))
-          .as("I5: %d requests in the ledger for %s", requests, call)
-          .isLessThanOrEqualTo(tolerance);
+        .as("I5: %d requests in the ledger for %s", requests, call)
+        .isLessThanOrEqualTo(tolerance);
     }
   }
 

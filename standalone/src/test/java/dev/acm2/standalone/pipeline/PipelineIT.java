@@ -138,7 +138,9 @@ class PipelineIT {
     assertThat(frames.getFirst().event()).isEqualTo("snapshot");
     assertThat(lastRunOf(frames).get("stats").get("ok").asInt()).isEqualTo(20);
     assertThat(versions(frames)).isSorted();
-    assertThat(statesSeenLast(frames)).hasSize(20).allSatisfy((_, state) -> assertThat(state).isEqualTo("OK"));
+    assertThat(statesSeenLast(frames))
+      .hasSize(20)
+      .allSatisfy((_, state) -> assertThat(state).isEqualTo("OK"));
   }
 
   @Test
@@ -161,8 +163,14 @@ class PipelineIT {
   void r10ShouldEndACallAtItsTotalDeadline() {
     // given
     simulator.always("gpt-5.1", Fault.HANG_BEFORE_HEADERS);
-    Map<String, ?> limits =
-        Map.of("callDeadline", "PT4S", "attemptTimeout", "PT4S", "maxAttempts", 3);
+    Map<String, ?> limits = Map.of(
+      "callDeadline",
+      "PT4S",
+      "attemptTimeout",
+      "PT4S",
+      "maxAttempts",
+      3
+    );
     // when
     RunId runId = api.submit(Submissions.run(1, 1, limits, GPT));
     RunView run = api.awaitFinished(runId);
@@ -188,10 +196,11 @@ class PipelineIT {
     assertThat(run.stats().failed()).isZero();
     CallView call = api.calls(runId).getFirst();
     assertThat(call.retries())
-        .extracting(CallView.Retry::attempt, CallView.Retry::cause, CallView.Retry::httpStatus)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(2, FailureKind.OVERLOADED, 503),
-            org.assertj.core.groups.Tuple.tuple(3, FailureKind.OVERLOADED, 503));
+      .extracting(CallView.Retry::attempt, CallView.Retry::cause, CallView.Retry::httpStatus)
+      .containsExactly(
+        org.assertj.core.groups.Tuple.tuple(2, FailureKind.OVERLOADED, 503),
+        org.assertj.core.groups.Tuple.tuple(3, FailureKind.OVERLOADED, 503)
+      );
     assertThat(simulator.ledger().count()).isEqualTo(3);
   }
 
@@ -200,18 +209,24 @@ class PipelineIT {
     // given
     simulator.always("gpt-5.1", Fault.TRICKLE);
     simulator.always("llama-3.3-70b", Fault.HANG_MID_BODY);
-    Map<String, ?> limits = Map.of("callDeadline", "PT3S", "attemptTimeout", "PT3S", "maxAttempts", 1);
+    Map<String, ?> limits = Map.of(
+      "callDeadline",
+      "PT3S",
+      "attemptTimeout",
+      "PT3S",
+      "maxAttempts",
+      1
+    );
     // when
     RunId runId = api.submit(Submissions.run(2, 1, limits, GPT, LLAMA));
     api.awaitFinished(runId);
     // then
     assertThat(api.calls(runId))
-        .hasSize(4)
-        .allSatisfy(
-            call -> {
-              assertThat(call.state()).isEqualTo(CallState.TIMED_OUT);
-              assertThat(overshoot(call)).isBetween(Duration.ZERO, Duration.ofSeconds(1));
-            });
+      .hasSize(4)
+      .allSatisfy(call -> {
+        assertThat(call.state()).isEqualTo(CallState.TIMED_OUT);
+        assertThat(overshoot(call)).isBetween(Duration.ZERO, Duration.ofSeconds(1));
+      });
     assertVerified(runId);
   }
 
@@ -295,11 +310,12 @@ class PipelineIT {
   }
 
   private CallView.LastError errorOf(RunId runId, String model) {
-    CallView call =
-        api.calls(runId).stream()
-            .filter(each -> model.equals(String.valueOf(each.model())))
-            .findFirst()
-            .orElseThrow();
+    CallView call = api
+      .calls(runId)
+      .stream()
+      .filter(each -> model.equals(String.valueOf(each.model())))
+      .findFirst()
+      .orElseThrow();
     return Objects.requireNonNull(call.lastError());
   }
 
@@ -319,9 +335,9 @@ class PipelineIT {
         assertThat(run.get("runId").asString()).isEqualTo(runId.toString());
       }
       frame
-          .data()
-          .get("calls")
-          .forEach(call -> assertThat(call.get("runId").asString()).isEqualTo(runId.toString()));
+        .data()
+        .get("calls")
+        .forEach(call -> assertThat(call.get("runId").asString()).isEqualTo(runId.toString()));
     }
     assertThat(versions(frames)).isSorted();
     assertThat(lastRunOf(frames).get("stats").get("ok").asInt()).isEqualTo(100);
@@ -332,23 +348,31 @@ class PipelineIT {
   }
 
   private static List<Long> versions(List<Api.Frame> frames) {
-    return frames.stream().map(frame -> frame.data().get("asOf").get("offset").asLong()).toList();
+    return frames
+      .stream()
+      .map(frame -> frame.data().get("asOf").get("offset").asLong())
+      .toList();
   }
 
   private static Map<String, String> statesSeenLast(List<Api.Frame> frames) {
-    return frames.stream()
-        .flatMap(frame -> frame.data().get("calls").valueStream())
-        .collect(
-            Collectors.toMap(
-                call -> call.get("callId").asString(),
-                call -> call.get("state").asString(),
-                (older, newer) -> newer));
+    return frames
+      .stream()
+      .flatMap(frame -> frame.data().get("calls").valueStream())
+      .collect(
+        Collectors.toMap(
+          call -> call.get("callId").asString(),
+          call -> call.get("state").asString(),
+          (older, newer) -> newer
+        )
+      );
   }
 
   private Set<String> callIds(RunId runId) {
-    return api.calls(runId).stream()
-        .map(call -> call.callId().value())
-        .collect(Collectors.toCollection(TreeSet::new));
+    return api
+      .calls(runId)
+      .stream()
+      .map(call -> call.callId().value())
+      .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private void assertVerified(RunId runId) {
@@ -357,14 +381,19 @@ class PipelineIT {
 
   private List<LedgerEntry> entries(RunId runId) {
     Set<String> calls = callIds(runId);
-    return simulator.ledger().entries().stream()
-        .filter(entry -> calls.contains(Ledgers.callIdOf(entry)))
-        .toList();
+    return simulator
+      .ledger()
+      .entries()
+      .stream()
+      .filter(entry -> calls.contains(Ledgers.callIdOf(entry)))
+      .toList();
   }
 
   private static Duration overshoot(CallView call) {
     return Duration.between(
-        Objects.requireNonNull(call.deadlineAt()), Objects.requireNonNull(call.enforcedAt()));
+      Objects.requireNonNull(call.deadlineAt()),
+      Objects.requireNonNull(call.enforcedAt())
+    );
   }
 
   private String outputOf(CallView call) {
@@ -372,13 +401,14 @@ class PipelineIT {
   }
 
   private String artifact(CallView call, String role) {
-    String sha256 =
-        call.artifacts().stream()
-            .filter(artifact -> artifact.role().name().equals(role))
-            .findFirst()
-            .orElseThrow()
-            .ref()
-            .sha256();
+    String sha256 = call
+      .artifacts()
+      .stream()
+      .filter(artifact -> artifact.role().name().equals(role))
+      .findFirst()
+      .orElseThrow()
+      .ref()
+      .sha256();
     return api.artifact(sha256);
   }
 }

@@ -24,13 +24,20 @@ import org.junit.jupiter.api.io.TempDir;
 /// SIGKILL: every call ends, every number equals the log, and the provider saw what the log says.
 class ProcessKillIT {
 
-  private static final FaultShares FAULTS =
-      FaultShares.parse(
-          "rate-limit=0.01,server-error=0.01,overloaded=0.005,hang-before-headers=0.005,"
-              + "hang-mid-body=0.005,truncated-json=0.005,empty-200=0.005,reset=0.005");
-  private static final Map<String, ?> LIMITS =
-      Map.of(
-          "callDeadline", "PT20S", "attemptTimeout", "PT3S", "maxPaidCalls", 5000, "concurrency", 20);
+  private static final FaultShares FAULTS = FaultShares.parse(
+    "rate-limit=0.01,server-error=0.01,overloaded=0.005,hang-before-headers=0.005," +
+      "hang-mid-body=0.005,truncated-json=0.005,empty-200=0.005,reset=0.005"
+  );
+  private static final Map<String, ?> LIMITS = Map.of(
+    "callDeadline",
+    "PT20S",
+    "attemptTimeout",
+    "PT3S",
+    "maxPaidCalls",
+    5000,
+    "concurrency",
+    20
+  );
 
   private final Map<Service, ServiceProcess> processes = new EnumMap<>(Service.class);
   private Standalone acm2;
@@ -40,11 +47,12 @@ class ProcessKillIT {
   @BeforeEach
   void startEveryServiceAsAProcess(@TempDir Path folder) {
     this.folder = folder;
-    SimulatorOptions options =
-        SimulatorOptions.defaults().withLatency(Duration.ofMillis(200)).withFaults(FAULTS);
-    acm2 =
-        Standalone.start(
-            StandaloneOptions.in(folder.resolve("data")).withSimulator(options).without(Service.values()));
+    SimulatorOptions options = SimulatorOptions.defaults()
+      .withLatency(Duration.ofMillis(200))
+      .withFaults(FAULTS);
+    acm2 = Standalone.start(
+      StandaloneOptions.in(folder.resolve("data")).withSimulator(options).without(Service.values())
+    );
     for (Service service : Service.values()) {
       processes.put(service, start(service));
     }
@@ -61,7 +69,9 @@ class ProcessKillIT {
   @Test
   void shouldGiveTheSameResultWhicheverServiceDies() {
     // given
-    RunId runId = api.submit(Submissions.run(50, 6, LIMITS, "openai:gpt-5.1", "openai-compatible:llama-3.3-70b"));
+    RunId runId = api.submit(
+      Submissions.run(50, 6, LIMITS, "openai:gpt-5.1", "openai-compatible:llama-3.3-70b")
+    );
     // when
     api.await(runId, run -> run.stats().ended() >= 60);
     killAndRestart(Service.PROJECTOR);
@@ -74,7 +84,9 @@ class ProcessKillIT {
     assertThat(run.stats().planned()).isEqualTo(600);
     assertThat(run.stats().balanced()).isTrue();
     assertThat(run.stats().ended()).isEqualTo(600);
-    assertThat(run.stats().ok()).as("nearly all survive their faults by a retry").isGreaterThan(570);
+    assertThat(run.stats().ok())
+      .as("nearly all survive their faults by a retry")
+      .isGreaterThan(570);
     assertThat(run.anomalies()).isZero();
     ProviderSimulator simulator = Objects.requireNonNull(acm2.simulator());
     Ledgers.assertVerified(api, runId, simulator.ledger().entries());

@@ -34,15 +34,24 @@ class RealInputIT {
     try (Standalone acm2 = Standalone.start(StandaloneOptions.in(folder).withSimulator(options))) {
       Api api = new Api(acm2.gatewayUrl());
       // when
-      RunId runId =
-          api.submit(
-              Submissions.run(
-                  prompts, 1, Map.of("maxCostUsd", 100), "openai:gpt-5.1", "openai-compatible:llama"));
+      RunId runId = api.submit(
+        Submissions.run(
+          prompts,
+          1,
+          Map.of("maxCostUsd", 100),
+          "openai:gpt-5.1",
+          "openai-compatible:llama"
+        )
+      );
       RunView run = api.awaitFinished(runId);
       // then
       assertThat(run.outcome()).isEqualTo(Outcome.COMPLETED);
       assertThat(run.stats().ok()).isEqualTo(2 * prompts.size());
-      Ledgers.assertVerified(api, runId, Objects.requireNonNull(acm2.simulator()).ledger().entries());
+      Ledgers.assertVerified(
+        api,
+        runId,
+        Objects.requireNonNull(acm2.simulator()).ledger().entries()
+      );
     }
   }
 
@@ -63,7 +72,7 @@ class RealInputIT {
   /// The text of an OpenAI Responses or a Gemini request.
   private static String promptOf(JsonNode request) {
     return request.has("input")
-        ? request.get("input").get(0).get("content").asString()
-        : request.get("contents").get(0).get("parts").get(0).get("text").asString();
+      ? request.get("input").get(0).get("content").asString()
+      : request.get("contents").get(0).get("parts").get(0).get("text").asString();
   }
 }

@@ -33,7 +33,9 @@ final class ServiceProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path")));
+    command.addAll(
+      List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"))
+    );
     command.add(service.mainClass().getName());
     command.addAll(arguments);
     try {
@@ -48,21 +50,20 @@ final class ServiceProcess implements AutoCloseable {
 
   void awaitReady() {
     HttpClient http = HttpClient.newHttpClient();
-    Await.until(
-        service.label() + " is up",
-        PATIENCE,
-        () -> {
-          if (!process.isAlive()) {
-            throw new IllegalStateException(service.label() + " died with " + process.exitValue());
-          }
-          try {
-            return http.send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
-                    .statusCode()
-                == 200;
-          } catch (IOException e) {
-            return false;
-          }
-        });
+    Await.until(service.label() + " is up", PATIENCE, () -> {
+      if (!process.isAlive()) {
+        throw new IllegalStateException(service.label() + " died with " + process.exitValue());
+      }
+      try {
+        return (
+          http
+            .send(HttpRequest.newBuilder(health).build(), BodyHandlers.discarding())
+            .statusCode() == 200
+        );
+      } catch (IOException e) {
+        return false;
+      }
+    });
   }
 
   /// SIGKILL: nothing of the process runs any more when this returns.

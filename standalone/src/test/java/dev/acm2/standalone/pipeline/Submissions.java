@@ -10,16 +10,32 @@ final class Submissions {
 
   private Submissions() {}
 
-  static Map<String, Object> run(int documents, int iterations, Map<String, ?> limits, String... models) {
+  static Map<String, Object> run(
+    int documents,
+    int iterations,
+    Map<String, ?> limits,
+    String... models
+  ) {
     List<Map<String, String>> sources = new ArrayList<>();
     for (int number = 1; number <= documents; number++) {
-      sources.add(Map.of("name", "doc-" + number + ".md", "content", "# Order " + number + "\n\nThe text of order " + number + "."));
+      sources.add(
+        Map.of(
+          "name",
+          "doc-" + number + ".md",
+          "content",
+          "# Order " + number + "\n\nThe text of order " + number + "."
+        )
+      );
     }
     return run(sources, iterations, limits, models);
   }
 
   static Map<String, Object> run(
-      List<Map<String, String>> documents, int iterations, Map<String, ?> limits, String... models) {
+    List<Map<String, String>> documents,
+    int iterations,
+    Map<String, ?> limits,
+    String... models
+  ) {
     List<Map<String, Object>> authors = new ArrayList<>();
     for (String model : models) {
       authors.add(Map.of("model", model, "iterations", iterations, "maxOutputTokens", 1000));
