@@ -76,42 +76,49 @@ public final class LaneIdleBench {
   }
 
   private static void print(String label, List<Instant> starts, List<Instant> ends) {
-    List<Long> idle =
-      IntStream.range(0, starts.size() - PLACES)
-        .mapToObj(k -> Duration.between(ends.get(k), starts.get(k + PLACES)).toMillis())
-        .sorted()
-        .toList();
+    List<Long> idle = IntStream.range(0, starts.size() - PLACES)
+      .mapToObj(k -> Duration.between(ends.get(k), starts.get(k + PLACES)).toMillis())
+      .sorted()
+      .toList();
     double seconds = Duration.between(starts.getFirst(), ends.getLast()).toMillis() / 1000.0;
-    double ideal = PLACES * 1000.0 / ANSWER_TIME.toMillis();
+    double ideal = (PLACES * 1000.0) / ANSWER_TIME.toMillis();
     System.out.printf(
       Locale.ROOT,
       "%-8s place empty p50 %3d ms  p99 %3d ms  max %3d ms  %.1f calls/s, %.0f %% of ideal%n",
       label,
       idle.get(idle.size() / 2),
-      idle.get(idle.size() * 99 / 100),
+      idle.get((idle.size() * 99) / 100),
       idle.getLast(),
       ends.size() / seconds,
-      100 * ends.size() / seconds / ideal
+      (100 * ends.size()) / seconds / ideal
     );
   }
 
   private RunId submit() throws IOException, InterruptedException {
-    List<Map<String, String>> documents =
-      IntStream.rangeClosed(1, DOCUMENTS)
-        .mapToObj(n -> Map.of("name", "doc-" + n + ".md", "content", "The text of order " + n))
-        .toList();
+    List<Map<String, String>> documents = IntStream.rangeClosed(1, DOCUMENTS)
+      .mapToObj(n -> Map.of("name", "doc-" + n + ".md", "content", "The text of order " + n))
+      .toList();
     Map<String, Object> submission = Map.of(
-      "name", "benchmark",
-      "documents", documents,
-      "instructions", "Summarise.",
+      "name",
+      "benchmark",
+      "documents",
+      documents,
+      "instructions",
+      "Summarise.",
       "generation",
-        Map.of("models", List.of(Map.of("model", "openai:gpt-5-mini", "iterations", ITERATIONS, "maxOutputTokens", 800))),
-      "limits", Map.of("concurrency", PLACES, "maxPaidCalls", 10_000, "maxCostUsd", 1000));
-    HttpRequest request =
-      HttpRequest.newBuilder(URI.create(acm2.gatewayUrl() + "/api/v1/runs"))
-        .header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(ContractJson.VIEWS.writeValueAsString(submission)))
-        .build();
+      Map.of(
+        "models",
+        List.of(
+          Map.of("model", "openai:gpt-5-mini", "iterations", ITERATIONS, "maxOutputTokens", 800)
+        )
+      ),
+      "limits",
+      Map.of("concurrency", PLACES, "maxPaidCalls", 10_000, "maxCostUsd", 1000)
+    );
+    HttpRequest request = HttpRequest.newBuilder(URI.create(acm2.gatewayUrl() + "/api/v1/runs"))
+      .header("Content-Type", "application/json")
+      .POST(HttpRequest.BodyPublishers.ofString(ContractJson.VIEWS.writeValueAsString(submission)))
+      .build();
     String answer = http.send(request, BodyHandlers.ofString()).body();
     return RunId.parse(ContractJson.VIEWS.readTree(answer).get("runId").asString());
   }
@@ -119,7 +126,9 @@ public final class LaneIdleBench {
   private RunView finished(RunId runId) throws IOException, InterruptedException {
     URI address = URI.create(acm2.gatewayUrl() + "/api/v1/runs/" + runId);
     while (true) {
-      String answer = http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()).body();
+      String answer = http
+        .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+        .body();
       RunView run = ContractJson.VIEWS.readValue(answer, RunView.class);
       if (run.status() == RunView.RunStatus.FINISHED) {
         return run;

@@ -2,7 +2,6 @@ package dev.acm2.standalone.pipeline;
 
 import dev.acm2.standalone.Service;
 import dev.acm2.testkit.Await;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -11,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A service in a process of its own, with this test's class path.
@@ -30,19 +28,10 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   static ServiceProcess start(Service service, List<String> arguments, String url, Path logs) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.addAll(
-      List.of("--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"))
-    );
-    command.add(service.mainClass().getName());
-    command.addAll(arguments);
     try {
-      File log = logs.resolve(service.label() + ".log").toFile();
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-      builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log));
-      return new ServiceProcess(service, builder.start(), url);
+      Path log = logs.resolve(service.label() + ".log");
+      Process process = JavaProcess.start(service.mainClass().getName(), arguments, log);
+      return new ServiceProcess(service, process, url);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
