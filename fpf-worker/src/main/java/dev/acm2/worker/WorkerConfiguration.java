@@ -19,7 +19,7 @@ import dev.acm2.worker.intake.CancelledRuns;
 import dev.acm2.worker.intake.ControlReader;
 import dev.acm2.worker.intake.Intake;
 import dev.acm2.worker.intake.Pulse;
-import dev.acm2.worker.provider.HttpExchanges;
+import dev.acm2.worker.provider.ProviderExchanges;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
@@ -76,8 +76,8 @@ class WorkerConfiguration {
   }
 
   @Bean
-  HttpExchanges httpExchanges() {
-    return new HttpExchanges();
+  ProviderExchanges providerExchanges() {
+    return new ProviderExchanges();
   }
 
   @Bean
@@ -117,7 +117,7 @@ class WorkerConfiguration {
   CallLoop callLoop(
     WorkerSettings settings,
     ArtifactStore artifacts,
-    HttpExchanges exchanges,
+    ProviderExchanges exchanges,
     CallEnds ends,
     EventSink sink,
     CallClock clock

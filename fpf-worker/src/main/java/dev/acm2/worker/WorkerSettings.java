@@ -1,10 +1,15 @@
 package dev.acm2.worker;
 
+import dev.acm2.worker.provider.CommandProtocol;
+import dev.acm2.worker.provider.HttpProtocol;
+import dev.acm2.worker.provider.OwnSession;
 import dev.acm2.worker.provider.Protocol;
 import dev.acm2.worker.provider.Provider;
 import dev.acm2.worker.provider.Secret;
+import dev.acm2.worker.provider.Target;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,14 +39,18 @@ record WorkerSettings(
 
   /// A provider.
   ///
-  /// @param baseUrl http or https, without the `/v1` that the protocol adds
+  /// @param baseUrl http or https, without the `/v1` that the protocol adds; null for a program
   /// @param apiKey blank for none
   /// @param keyRequired whether a call without key is refused here, before any request
+  /// @param command program and arguments; null for everything but a program
+  /// @param keyVariable the environment variable that gives a program the key; null for none
   record ProviderSettings(
     Protocol protocol,
-    URI baseUrl,
+    @Nullable URI baseUrl,
     @Nullable Secret apiKey,
-    boolean keyRequired
+    boolean keyRequired,
+    @Nullable List<String> command,
+    @Nullable String keyVariable
   ) {}
 
   Map<String, Provider> configuredProviders() {
@@ -51,15 +60,39 @@ record WorkerSettings(
   }
 
   private static Provider provider(String name, ProviderSettings settings) {
-    String base = settings.baseUrl().toString().replaceAll("/+$", "");
-    requireBaseUrl("acm2.worker.providers." + name + ".base-url", settings.baseUrl(), base);
-    return new Provider(
-      name,
-      settings.protocol(),
-      URI.create(base + settings.protocol().wire().path()),
-      settings.apiKey() == null ? Secret.NONE : settings.apiKey(),
-      settings.keyRequired()
-    );
+    String property = "acm2.worker.providers." + name;
+    Target target = switch (settings.protocol().wire()) {
+      case HttpProtocol http -> overHttp(property, settings, http);
+      case CommandProtocol program -> program(name, property, settings, program);
+    };
+    Secret key = settings.apiKey() == null ? Secret.NONE : settings.apiKey();
+    return new Provider(name, target, key, settings.keyRequired());
+  }
+
+  private static Target overHttp(String property, ProviderSettings settings, HttpProtocol wire) {
+    URI url = settings.baseUrl();
+    require(settings.command() == null, property + ".command is for protocol COMMAND only");
+    if (url == null) {
+      throw new IllegalArgumentException(property + ".base-url is missing");
+    }
+    String base = url.toString().replaceAll("/+$", "");
+    requireBaseUrl(property + ".base-url", url, base);
+    return new Target.Http(wire, URI.create(base + wire.path()));
+  }
+
+  private static Target program(
+    String name,
+    String property,
+    ProviderSettings settings,
+    CommandProtocol wire
+  ) {
+    List<String> command = settings.command();
+    if (command == null || command.isEmpty() || command.getFirst().isBlank()) {
+      throw new IllegalArgumentException(property + ".command is missing");
+    }
+    require(settings.baseUrl() == null, property + ".base-url is not for protocol COMMAND");
+    OwnSession.requireFor(name);
+    return new Target.Program(wire, List.copyOf(command), settings.keyVariable());
   }
 
   private static void requireBaseUrl(String property, URI url, String base) {
@@ -68,7 +101,8 @@ record WorkerSettings(
     // The address is not repeated here: what follows an @ may follow a password.
     require(url.getRawUserInfo() == null, property + " must not hold a user or password");
     require(url.getRawQuery() == null && url.getRawFragment() == null, property + " holds a query");
-    require(!base.endsWith("/v1"), property + " must not end in /v1: the protocol adds it");
+    boolean versioned = base.endsWith("/v1") || base.endsWith("/v1beta");
+    require(!versioned, property + " must not end in the version: the protocol adds it");
   }
 
   private static void require(boolean holds, String message) {

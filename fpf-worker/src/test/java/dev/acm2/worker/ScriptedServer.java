@@ -35,6 +35,11 @@ public final class ScriptedServer implements AutoCloseable {
 
   /// A request as it came.
   public record Request(String head, String body) {
+    /// Method and path.
+    public String line() {
+      return head.substring(0, head.indexOf(" HTTP/"));
+    }
+
     public String header(String name) {
       return head
         .lines()
@@ -163,7 +168,8 @@ public final class ScriptedServer implements AutoCloseable {
       head.write(next);
     }
     String text = head.toString(StandardCharsets.ISO_8859_1);
-    int length = Integer.parseInt(new Request(text, "").header("content-length"));
+    String told = new Request(text, "").header("content-length");
+    int length = told.isEmpty() ? 0 : Integer.parseInt(told);
     return new Request(text, new String(in.readNBytes(length), StandardCharsets.UTF_8));
   }
 

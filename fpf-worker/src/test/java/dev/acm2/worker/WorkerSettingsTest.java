@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.acm2.worker.provider.Provider;
+import dev.acm2.worker.provider.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.env.YamlPropertySourceLoader;
@@ -22,7 +27,7 @@ class WorkerSettingsTest {
   private static final String KEY = "canary-key-0123456789";
 
   @Test
-  void shouldKnowTheTwoProvidersByDefault() {
+  void shouldKnowOpenAiAndALocalServerByDefault() {
     WorkerSettings settings = settings(Map.of());
     assertThat(settings.slots()).isEqualTo(64);
     assertThat(settings.drainTimeout()).hasSeconds(20);
@@ -30,15 +35,71 @@ class WorkerSettingsTest {
     assertThat(providers.get("openai"))
       .isNotNull()
       .satisfies(openai -> {
-        assertThat(openai.endpoint()).hasToString("https://api.openai.com/v1/responses");
+        assertThat(address(openai)).hasToString("https://api.openai.com/v1/responses");
         assertThat(openai.keyProblem()).isPresent();
       });
     assertThat(providers.get("openai-compatible"))
       .isNotNull()
       .satisfies(local -> {
-        assertThat(local.endpoint()).hasToString("http://127.0.0.1:11434/v1/chat/completions");
+        assertThat(address(local)).hasToString("http://127.0.0.1:11434/v1/chat/completions");
         assertThat(local.keyProblem()).isEmpty();
       });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "google, GOOGLE_API_KEY, https://generativelanguage.googleapis.com/v1beta/models",
+    "anthropic, ANTHROPIC_API_KEY, https://api.anthropic.com/v1/messages",
+    "openrouter, OPENROUTER_API_KEY, https://openrouter.ai/api/v1/chat/completions",
+  })
+  void shouldKnowTheOtherProvidersByDefault(String name, String variable, String resource) {
+    Provider without = provider(settings(Map.of()), name);
+    assertThat(address(without)).hasToString(resource);
+    assertThat(without.keyProblem()).isPresent();
+    assertThat(provider(settings(Map.of(variable, KEY)), name).keyProblem()).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void shouldRunAConfiguredProgram() {
+    String prefix = "acm2.worker.providers.command.";
+    WorkerSettings settings = settings(
+      Map.of(
+        prefix + "protocol",
+        "COMMAND",
+        prefix + "command[0]",
+        "/opt/fpf/fpf",
+        prefix + "command[1]",
+        "--stdin",
+        prefix + "key-variable",
+        "OPENAI_API_KEY",
+        prefix + "key-required",
+        "false"
+      )
+    );
+    assertThat(provider(settings, "command").target()).isInstanceOfSatisfying(
+      Target.Program.class,
+      program -> {
+        assertThat(program.command()).containsExactly("/opt/fpf/fpf", "--stdin");
+        assertThat(program.keyVariable()).isEqualTo("OPENAI_API_KEY");
+      }
+    );
+  }
+
+  @ParameterizedTest
+  @CsvSource({ "protocol, COMMAND, command is missing", "protocol, GEMINI, base-url is missing" })
+  void shouldSayWhatAProviderLacks(String property, String value, String problem) {
+    WorkerSettings settings = settings(
+      Map.of(
+        "acm2.worker.providers.x." + property,
+        value,
+        "acm2.worker.providers.x.key-required",
+        "false"
+      )
+    );
+    assertThatThrownBy(settings::configuredProviders)
+      .isInstanceOf(IllegalArgumentException.class)
+      .hasMessage("acm2.worker.providers.x." + problem);
   }
 
   @Test
@@ -54,6 +115,7 @@ class WorkerSettingsTest {
     strings = {
       "https://api.openai.com/v1",
       "https://api.openai.com/v1/",
+      "https://generativelanguage.googleapis.com/v1beta",
       "ftp://host",
       "host:80",
       "/path",
@@ -67,6 +129,14 @@ class WorkerSettingsTest {
       .isInstanceOf(IllegalArgumentException.class)
       .hasMessageContaining("acm2.worker.providers.openai.base-url")
       .hasMessageNotContaining("user:word");
+  }
+
+  private static Provider provider(WorkerSettings settings, String name) {
+    return Objects.requireNonNull(settings.configuredProviders().get(name));
+  }
+
+  private static URI address(Provider provider) {
+    return ((Target.Http) provider.target()).resource();
   }
 
   private static WorkerSettings settings(Map<String, Object> overrides) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param attempt the attempt under way, 0 before the start
 /// @param stopAt when it is ended by force, because its run stops
 /// @param dueAt when the sweeper has to look at it, null for never
+/// @param lane the lane that it waits in or holds a slot of, null for the one named like its provider
 record CallProgress(
   CallId callId,
   int index,
@@ -27,7 +28,8 @@ record CallProgress(
   @Nullable Instant startedAt,
   @Nullable Instant deadlineAt,
   @Nullable Instant stopAt,
-  @Nullable Instant dueAt
+  @Nullable Instant dueAt,
+  @Nullable String lane
 ) {
   /// How long the sweeper leaves the inner rings to end a call that is past its time.
   static final Duration GRACE = Duration.ofSeconds(2);
@@ -47,7 +49,13 @@ record CallProgress(
     ENDING,
   }
 
-  static CallProgress released(PlannedCall call, int epoch, int granted, Charge reserved) {
+  static CallProgress released(
+    PlannedCall call,
+    @Nullable String lane,
+    int epoch,
+    int granted,
+    Charge reserved
+  ) {
     return new CallProgress(
       call.callId(),
       call.index(),
@@ -61,12 +69,13 @@ record CallProgress(
       null,
       null,
       null,
-      null
+      null,
+      lane
     );
   }
 
   static CallProgress skipping(PlannedCall call) {
-    return released(call, 1, 0, Charge.NONE).ending();
+    return released(call, null, 1, 0, Charge.NONE).ending();
   }
 
   CallProgress dispatched(Instant latestStart) {
@@ -83,7 +92,8 @@ record CallProgress(
       null,
       null,
       stopAt,
-      null
+      null,
+      lane
     ).watched(Instant.MIN);
   }
 
@@ -101,7 +111,8 @@ record CallProgress(
       at,
       deadline,
       stopAt,
-      null
+      null,
+      lane
     ).watched(at);
   }
 
@@ -119,7 +130,8 @@ record CallProgress(
       startedAt,
       deadlineAt,
       stopAt,
-      dueAt
+      dueAt,
+      lane
     );
   }
 
@@ -137,7 +149,8 @@ record CallProgress(
       startedAt,
       deadlineAt,
       at,
-      dueAt
+      dueAt,
+      lane
     ).withDue(earliest(dueAt, at));
   }
 
@@ -155,7 +168,8 @@ record CallProgress(
       startedAt,
       deadlineAt,
       stopAt,
-      null
+      null,
+      lane
     );
   }
 
@@ -196,7 +210,8 @@ record CallProgress(
       startedAt,
       deadlineAt,
       stopAt,
-      due
+      due,
+      lane
     );
   }
 

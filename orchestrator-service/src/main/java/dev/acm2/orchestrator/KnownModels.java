@@ -8,17 +8,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The models that a run may ask for: those with a price whose provider has a lane.
+/// The models that a run may ask for: those with a price that have a lane.
 ///
-/// @param providers those with a configured lane
-record KnownModels(ModelCatalogue catalogue, Set<String> providers) {
+/// @param lanes the configured ones
+record KnownModels(ModelCatalogue catalogue, Set<String> lanes) {
   private static final String ANY = "*";
 
   List<Model> all() {
     return catalogue
       .models()
       .stream()
-      .filter(model -> providers.contains(model.model().provider()))
+      .filter(model -> new LaneNames(lanes).serve(model.model()))
       .toList();
   }
 
@@ -28,7 +28,7 @@ record KnownModels(ModelCatalogue catalogue, Set<String> providers) {
       return Optional.empty();
     }
     ModelId id = ModelId.parse(text);
-    boolean offered = providers.contains(id.provider()) && !id.model().equals(ANY);
+    boolean offered = new LaneNames(lanes).serve(id) && !id.model().equals(ANY);
     return offered ? catalogue.find(id) : Optional.empty();
   }
 

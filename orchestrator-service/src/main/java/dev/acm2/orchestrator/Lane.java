@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Who is next in a lane. Its size grows with the runs that have calls in the lane, not with the calls.
 ///
@@ -19,11 +20,20 @@ import java.util.function.UnaryOperator;
 /// @param sent releases so far
 /// @param clocks virtual time of each class: the pass of the run that was served last
 /// @param runs those with waiting or released calls
-record Lane(int inFlight, long sent, Map<Priority, Long> clocks, List<LaneRun> runs) {
+/// @param throttle null as long as nothing has held the lane back
+/// @param delayed calls whose turn may not come yet, null for none
+record Lane(
+  int inFlight,
+  long sent,
+  Map<Priority, Long> clocks,
+  List<LaneRun> runs,
+  @Nullable Throttle throttle,
+  @Nullable List<LaneCommand.Enqueue> delayed
+) {
   /// Divisible by every weight up to 10, and by most up to 100.
   private static final long STRIDE = 2_520_000_000L;
 
-  static final Lane EMPTY = new Lane(0, 0, Map.of(), List.of());
+  static final Lane EMPTY = new Lane(0, 0, Map.of(), List.of(), null, null);
 
   /// A run's standing in the lane.
   ///
@@ -42,6 +52,41 @@ record Lane(int inFlight, long sent, Map<Priority, Long> clocks, List<LaneRun> r
     boolean waits() {
       return head < tail;
     }
+  }
+
+  /// What holds the lane back.
+  Throttle pace() {
+    return throttle == null ? Throttle.OPEN : throttle;
+  }
+
+  List<LaneCommand.Enqueue> waitingForTheirTime() {
+    return delayed == null ? List.of() : delayed;
+  }
+
+  Lane delaying(List<LaneCommand.Enqueue> calls) {
+    return new Lane(
+      inFlight,
+      sent,
+      clocks,
+      runs,
+      throttle,
+      calls.isEmpty() ? null : List.copyOf(calls)
+    );
+  }
+
+  boolean hasRoom(LaneLimits limits) {
+    return inFlight < pace().concurrency(limits);
+  }
+
+  Lane paced(Throttle pace) {
+    return new Lane(
+      inFlight,
+      sent,
+      clocks,
+      runs,
+      pace.equals(Throttle.OPEN) ? null : pace,
+      delayed
+    );
   }
 
   Optional<LaneRun> find(RunId runId) {
@@ -101,7 +146,7 @@ record Lane(int inFlight, long sent, Map<Priority, Long> clocks, List<LaneRun> r
       ),
       1
     );
-    return new Lane(served.inFlight, sent + 1, moved, served.runs);
+    return new Lane(served.inFlight, sent + 1, moved, served.runs, throttle, delayed);
   }
 
   /// A released call of the run has ended.
@@ -138,6 +183,6 @@ record Lane(int inFlight, long sent, Map<Priority, Long> clocks, List<LaneRun> r
     if (run.waits() || run.inFlight() > 0) {
       others.add(run);
     }
-    return new Lane(inFlight + slots, sent, clocks, List.copyOf(others));
+    return new Lane(inFlight + slots, sent, clocks, List.copyOf(others), throttle, delayed);
   }
 }

@@ -12,6 +12,7 @@ import dev.acm2.contract.Prompt;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.WorkItem;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// What a run tells a lane. The names on the wire never change.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
@@ -19,11 +20,15 @@ import java.time.Instant;
   @JsonSubTypes.Type(value = LaneCommand.Enqueue.class, name = "enqueue"),
   @JsonSubTypes.Type(value = LaneCommand.Free.class, name = "free"),
   @JsonSubTypes.Type(value = LaneCommand.DropRun.class, name = "drop-run"),
+  @JsonSubTypes.Type(value = LaneCommand.CountRequest.class, name = "count-request"),
+  @JsonSubTypes.Type(value = LaneCommand.Block.class, name = "block"),
 })
 sealed interface LaneCommand {
   RunId runId();
 
   /// Release this call when its turn comes.
+  ///
+  /// @param notBefore its turn does not come earlier, null for at once
   record Enqueue(
     RunId runId,
     CallId callId,
@@ -35,8 +40,30 @@ sealed interface LaneCommand {
     CallLimits limits,
     Instant runDeadlineAt,
     Limits.Priority priority,
-    int weight
+    int weight,
+    @Nullable Instant notBefore
   ) implements LaneCommand {
+    Enqueue notBefore(@Nullable Instant time) {
+      return new Enqueue(
+        runId,
+        callId,
+        epoch,
+        phase,
+        model,
+        prompt,
+        options,
+        limits,
+        runDeadlineAt,
+        priority,
+        weight,
+        time
+      );
+    }
+
+    boolean isEarly(Instant now) {
+      return notBefore != null && now.isBefore(notBefore);
+    }
+
     WorkItem releasedAt(Instant now) {
       Instant ttl = now.plus(limits.queueTtl());
       Instant startBy = ttl.isBefore(runDeadlineAt) ? ttl : runDeadlineAt;
@@ -56,8 +83,23 @@ sealed interface LaneCommand {
   }
 
   /// The call has ended; its slot can be given away.
-  record Free(RunId runId, CallId callId, int epoch) implements LaneCommand {}
+  ///
+  /// @param succeeded null when it is not known, which counts as no success
+  record Free(
+    RunId runId,
+    CallId callId,
+    int epoch,
+    @Nullable Boolean succeeded
+  ) implements LaneCommand {}
 
   /// Nothing of the run may be released any more.
   record DropRun(RunId runId) implements LaneCommand {}
+
+  /// A released call sends one more request.
+  ///
+  /// @param at when it goes
+  record CountRequest(RunId runId, CallId callId, Instant at) implements LaneCommand {}
+
+  /// The provider limits the rate: no call of any run may be released before.
+  record Block(RunId runId, CallId callId, Instant until) implements LaneCommand {}
 }

@@ -32,35 +32,49 @@ final class LaneProcessor implements Processor<byte[], byte[], byte[], Object> {
   private static final Duration FIRST_FILL = Duration.ofMillis(100);
   private static final Logger LOG = LoggerFactory.getLogger(LaneProcessor.class);
 
-  private final Map<String, Integer> limits;
+  private final Map<String, LaneLimits> limits;
   private final EventStamp stamp;
   private @Nullable Task task;
   private @Nullable Cancellable firstFill;
 
   /// What this processor has once it is assigned a partition.
-  private record Task(ProcessorContext<byte[], Object> context, LaneStores stores) {}
+  private record Task(
+    ProcessorContext<byte[], Object> context,
+    LaneStores stores,
+    LaneWakes wakes
+  ) {}
 
-  /// @param limits calls that may be under way at once, by lane; no call leaves a lane without a limit
-  LaneProcessor(Map<String, Integer> limits, EventStamp stamp) {
+  /// @param limits by lane; no call leaves a lane without limits
+  LaneProcessor(Map<String, LaneLimits> limits, EventStamp stamp) {
     this.limits = limits;
     this.stamp = stamp;
   }
 
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
-    task = new Task(context, new LaneStores(context));
-    firstFill = context.schedule(FIRST_FILL, PunctuationType.WALL_CLOCK_TIME, _ ->
-      fillWithNewLimits()
+    task = new Task(context, new LaneStores(context), new LaneWakes(context, this::fill));
+    firstFill = context.schedule(FIRST_FILL, PunctuationType.WALL_CLOCK_TIME, now ->
+      fillAll(Instant.ofEpochMilli(now))
     );
   }
 
-  /// A limit that was raised while this service was down must not wait for the next command.
-  private void fillWithNewLimits() {
+  /// A limit that was raised while this service was down, and a block or a window that opened
+  /// meanwhile, must not wait for the next command.
+  private void fillAll(Instant now) {
     Objects.requireNonNull(firstFill).cancel();
+    task()
+      .stores()
+      .names()
+      .forEach(name -> fill(name, now));
+  }
+
+  private void fill(String name, Instant now) {
     LaneStores stores = task().stores();
-    for (String name : stores.names()) {
-      carryOut(name, LaneDecider.fill(stores.lane(name), limit(name), stores.entries(name)));
-    }
+    carryOut(
+      name,
+      LaneDecider.fill(stores.lane(name), limits(name), stores.entries(name), now),
+      now
+    );
   }
 
   @Override
@@ -71,9 +85,11 @@ final class LaneProcessor implements Processor<byte[], byte[], byte[], Object> {
     }
     String name = new String(received.key(), StandardCharsets.UTF_8);
     LaneStores stores = task().stores();
+    Instant now = Instant.ofEpochMilli(task().context().currentSystemTimeMs());
     carryOut(
       name,
-      LaneDecider.decide(stores.lane(name), limit(name), stores.entries(name), command)
+      LaneDecider.decide(stores.lane(name), limits(name), stores.entries(name), command, now),
+      now
     );
   }
 
@@ -90,13 +106,13 @@ final class LaneProcessor implements Processor<byte[], byte[], byte[], Object> {
     }
   }
 
-  private int limit(String lane) {
-    return limits.getOrDefault(lane, 0);
+  private LaneLimits limits(String lane) {
+    return limits.getOrDefault(lane, LaneLimits.CLOSED);
   }
 
-  private void carryOut(String name, LaneDecider.Step step) {
+  private void carryOut(String name, LaneDecider.Step step, Instant now) {
     task().stores().save(name, step.lane());
-    Instant now = Instant.ofEpochMilli(task().context().currentSystemTimeMs());
+    task().wakes().set(name, step.wakeAt());
     step.releases().forEach(release -> send(name, release, now));
     if (!step.releases().isEmpty()) {
       task().context().commit();

@@ -37,7 +37,7 @@ class OrchestratorConfiguration {
 
   @Bean
   KnownModels knownModels(OrchestratorSettings settings) {
-    return new KnownModels(ModelCatalogue.bundled(), settings.laneLimits().keySet());
+    return new KnownModels(ModelCatalogue.bundled(), settings.lanes().keySet());
   }
 
   @Bean
@@ -92,7 +92,13 @@ class OrchestratorConfiguration {
     return new OrchestratorStreams(
       settings,
       kafka,
-      OrchestratorTopology.build(models.catalogue(), settings.laneLimits(), stamp, probe),
+      OrchestratorTopology.build(
+        models.catalogue(),
+        settings.lanes(),
+        settings.breaker(),
+        stamp,
+        probe
+      ),
       meters.counter("acm2.orchestrator.stream.failures")
     );
   }

@@ -2,7 +2,6 @@ package dev.acm2.orchestrator;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -12,7 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param stateDir folder that Kafka Streams locks; the state itself is in the log
 /// @param applicationId consumer group, and prefix of the state's topics
 /// @param threads stream threads
-/// @param lanes by provider; a provider without a lane takes no calls
+/// @param lanes by provider, or for a lane of its own by `provider:model`; a model without a lane takes
+/// no calls
+/// @param breaker when a run gives up a model
 @ConfigurationProperties("acm2.orchestrator")
 record OrchestratorSettings(
   String bootstrapServers,
@@ -21,21 +22,10 @@ record OrchestratorSettings(
   Path stateDir,
   String applicationId,
   int threads,
-  @DefaultValue Map<String, LaneSettings> lanes
+  @DefaultValue Map<String, LaneLimits> lanes,
+  @DefaultValue BreakerRules breaker
 ) {
-  /// @param concurrency calls to the provider that may be under way at once, over all runs and workers
-  record LaneSettings(int concurrency) {
-    LaneSettings {
-      if (concurrency < 1) {
-        throw new IllegalArgumentException("a lane needs a concurrency of 1 or more");
-      }
-    }
-  }
-
-  Map<String, Integer> laneLimits() {
-    return lanes
-      .entrySet()
-      .stream()
-      .collect(Collectors.toMap(Map.Entry::getKey, lane -> lane.getValue().concurrency()));
+  OrchestratorSettings {
+    lanes.forEach((name, limits) -> limits.check(name));
   }
 }

@@ -34,16 +34,23 @@ final class OrchestratorTopology {
 
   private OrchestratorTopology() {}
 
-  /// @param lanes calls that may be under way at once, by lane
+  /// @param lanes what is configured, by lane
+  /// @param rules when a run gives up a model
   static Topology build(
     ModelCatalogue catalogue,
-    Map<String, Integer> lanes,
+    Map<String, LaneLimits> lanes,
+    BreakerRules rules,
     EventStamp stamp,
     LogContact contact
   ) {
     Topology topology = new Topology();
     addWorkers(topology);
-    addRuns(topology, new RunDecider(new Budget(catalogue)), stamp, contact);
+    Releasing releasing = new Releasing(
+      new Budget(catalogue),
+      new LaneNames(Set.copyOf(lanes.keySet())),
+      rules
+    );
+    addRuns(topology, new RunDecider(releasing), stamp, contact);
     addLanes(topology, Map.copyOf(lanes), stamp);
     return topology;
   }
@@ -78,7 +85,7 @@ final class OrchestratorTopology {
     addSink(topology, RunProcessor.CONTROL, Topics.CONTROL, RUN_DECIDER);
   }
 
-  private static void addLanes(Topology topology, Map<String, Integer> lanes, EventStamp stamp) {
+  private static void addLanes(Topology topology, Map<String, LaneLimits> lanes, EventStamp stamp) {
     addSource(topology, LANES_SOURCE, Topics.LANES);
     topology.addProcessor(LANE_DISPATCHER, () -> new LaneProcessor(lanes, stamp), LANES_SOURCE);
     addStores(topology, LaneStores.builders(), LANE_DISPATCHER);

@@ -25,11 +25,6 @@ record PlannedCall(
   int iteration,
   Prompt prompt
 ) {
-  /// The lane that all calls to the provider go through.
-  String lane() {
-    return author.model().provider();
-  }
-
   /// Bytes of everything that the call sends as input.
   long inputBytes() {
     return (
@@ -84,7 +79,8 @@ record PlannedCall(
       callLimits(limits, attempts),
       runDeadlineAt,
       limits.priority(),
-      limits.weight()
+      limits.weight(),
+      null
     );
   }
 

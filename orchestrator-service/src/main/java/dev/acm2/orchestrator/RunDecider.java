@@ -2,6 +2,7 @@ package dev.acm2.orchestrator;
 
 import dev.acm2.contract.ControlCommand;
 import dev.acm2.contract.FailureKind;
+import dev.acm2.contract.ModelId;
 import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.CallDispatched;
 import dev.acm2.contract.RunEvent.CallEnded;
@@ -22,6 +23,8 @@ import dev.acm2.orchestrator.RunProgress.Stop;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Decides what happens next in a run. Pure: the same state and input give the same step.
 ///
@@ -42,14 +45,14 @@ final class RunDecider {
 
   private final Releasing releasing;
 
-  RunDecider(Budget budget) {
-    this.releasing = new Releasing(budget);
+  RunDecider(Releasing releasing) {
+    this.releasing = releasing;
   }
 
   /// The first step of a run.
   RunStep request(RunState fresh) {
     RunDraft run = new RunDraft(fresh);
-    announce(run);
+    Announcing.announce(run);
     advance(run);
     return run.freeze();
   }
@@ -85,40 +88,18 @@ final class RunDecider {
       case RunRequested _, RunFinished _ -> {
       }
       case RunCancelRequested(String reason) -> cancel(run, reason, at);
-      case CallQueued queued -> queued(run, queued);
+      case CallQueued queued -> Announcing.readBack(run, queued);
       case CallDispatched dispatched -> dispatched(run, dispatched);
       case CallStarted started -> started(run, started, at);
-      case CallRetried retried -> retried(run, retried);
+      case CallRetried retried -> retried(run, retried, at);
       case CallOrphaned orphaned -> orphaned(run, orphaned);
-      case CallEnded ended -> ended(run, ended);
+      case CallEnded ended -> ended(run, ended, at);
     }
   }
 
-  private static void cancel(RunDraft run, String reason, Instant at) {
+  private void cancel(RunDraft run, String reason, Instant at) {
     if (run.stop == null) {
       stop(run, new Stop(Cause.CANCEL, reason), at);
-    }
-  }
-
-  /// Announces the next calls; reading the last of them back announces the ones after it.
-  private static void announce(RunDraft run) {
-    int end = Math.min(run.total, run.queued + CHUNK);
-    for (int index = run.queued; index < end; index++) {
-      run.append(run.plan.call(index).queued(run.plan.spec().limits()));
-    }
-    run.queued = end;
-  }
-
-  private static void queued(RunDraft run, CallQueued event) {
-    boolean more = run.queued < run.total && run.queued > 0;
-    if (
-      more &&
-      run.plan
-        .call(run.queued - 1)
-        .callId()
-        .equals(event.callId())
-    ) {
-      announce(run);
     }
   }
 
@@ -143,9 +124,14 @@ final class RunDecider {
     };
   }
 
-  private static void retried(RunDraft run, CallRetried event) {
+  private static void retried(RunDraft run, CallRetried event, Instant at) {
     CallProgress call = run.find(event.callId());
-    if (call != null && call.epoch() == event.epoch() && call.status() == Status.STARTED) {
+    boolean current = call != null && call.epoch() == event.epoch();
+    if (call == null || !current || event.attempt() <= call.attempt()) {
+      return;
+    }
+    LaneReports.retried(run, call, event, at);
+    if (call.status() == Status.STARTED) {
       run.put(call.inAttempt(event.attempt()));
     }
   }
@@ -157,13 +143,13 @@ final class RunDecider {
     if (call == null || !current || event.policy() == CallOrphaned.Policy.FAILED) {
       return;
     }
-    settle(run, call, call.reserved());
+    settle(run, call, call.reserved(), false);
     int epoch = call.epoch() + 1;
     PlannedCall planned = run.plan.call(call.index());
     Stop stop = run.stop;
     if (stop != null) {
       giveUp(run, call, planned.skipped(epoch, stop.cause().reason(), stop.message()));
-    } else if (!releasing.tryRelease(run, planned, epoch)) {
+    } else if (!releasing.tryRelease(run, planned, epoch, null)) {
       giveUp(
         run,
         call,
@@ -181,24 +167,30 @@ final class RunDecider {
     }
   }
 
-  private static void giveUp(RunDraft run, CallProgress call, CallEnded end) {
+  private void giveUp(RunDraft run, CallProgress call, CallEnded end) {
     run.append(end);
     run.put(
-      CallProgress.released(run.plan.call(call.index()), end.epoch(), 0, Charge.NONE).ending()
+      CallProgress.released(run.plan.call(call.index()), null, end.epoch(), 0, Charge.NONE).ending()
     );
     run.active--;
     run.skipping++;
+    releasing.watch().left(run, run.plan.model(call.index()));
   }
 
-  private static void ended(RunDraft run, CallEnded event) {
+  private void ended(RunDraft run, CallEnded event, Instant at) {
     CallProgress call = run.find(event.callId());
     if (call == null || event.epoch() < call.epoch()) {
       return;
     }
-    settle(run, call, charge(call, event));
+    if (event instanceof CallFailed failed) {
+      LaneReports.failed(run, call, failed, at);
+    }
+    settle(run, call, charge(call, event), event instanceof CallSucceeded);
     run.forget(call.callId());
+    ModelId model = run.plan.model(call.index());
     if (call.granted() > 0) {
       run.active--;
+      releasing.watch().left(run, model);
     } else {
       run.skipping--;
     }
@@ -207,6 +199,7 @@ final class RunDecider {
     } else {
       run.notOk++;
     }
+    releasing.watch().ended(run, model, event, at);
   }
 
   private static Charge charge(CallProgress call, CallEnded event) {
@@ -217,21 +210,23 @@ final class RunDecider {
     return event instanceof CallSkipped ? Charge.NONE : call.reserved();
   }
 
-  private static void settle(RunDraft run, CallProgress call, Charge charge) {
+  private static void settle(RunDraft run, CallProgress call, Charge charge, boolean succeeded) {
     run.used = run.used.plus(charge);
     run.reserved = run.reserved.minus(call.reserved());
     if (call.granted() > 0) {
-      String lane = run.plan.call(call.index()).lane();
       run.decide(
-        new Decision.Instruct(lane, new LaneCommand.Free(run.runId, call.callId(), call.epoch()))
+        new Decision.Instruct(
+          run.laneOf(call),
+          new LaneCommand.Free(run.runId, call.callId(), call.epoch(), succeeded)
+        )
       );
     }
   }
 
-  private static void stop(RunDraft run, Stop stop, Instant at) {
+  private void stop(RunDraft run, Stop stop, Instant at) {
     run.stop = stop;
     run.queued = run.total;
-    for (String lane : run.plan.lanes()) {
+    for (String lane : lanes(run)) {
       run.decide(new Decision.Instruct(lane, new LaneCommand.DropRun(run.runId)));
     }
     run.decide(new Decision.Broadcast(new ControlCommand.CancelRun(run.runId, stop.message())));
@@ -241,6 +236,14 @@ final class RunDecider {
         stopCall(run, call, stop, at);
       }
     }
+  }
+
+  /// Those of the plan, and those that calls went to under an earlier configuration.
+  private Set<String> lanes(RunDraft run) {
+    Set<String> lanes = new TreeSet<>();
+    run.plan.models().forEach(model -> lanes.add(releasing.lanes().of(model)));
+    run.callsBefore().forEach(call -> lanes.add(run.laneOf(call)));
+    return lanes;
   }
 
   private static void stopCall(RunDraft run, CallProgress call, Stop stop, Instant at) {

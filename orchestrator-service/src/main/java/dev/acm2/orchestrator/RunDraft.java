@@ -1,6 +1,7 @@
 package dev.acm2.orchestrator;
 
 import dev.acm2.contract.CallId;
+import dev.acm2.contract.ModelId;
 import dev.acm2.contract.Outcome;
 import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunId;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A run while one input is worked in. Lives inside one decision.
@@ -26,6 +28,7 @@ final class RunDraft {
   int ok;
   int notOk;
   boolean exhausted;
+  final Map<ModelId, ModelProgress> models = new TreeMap<>();
   Charge used;
   Charge reserved;
   RunProgress.@Nullable Stop stop;
@@ -55,6 +58,7 @@ final class RunDraft {
     reserved = progress.reserved();
     stop = progress.stop();
     outcome = progress.outcome();
+    progress.knownModels().forEach((id, model) -> models.put(ModelId.parse(id), model));
   }
 
   boolean everyCallEnded() {
@@ -78,6 +82,20 @@ final class RunDraft {
 
   void forget(CallId callId) {
     changes.put(callId, Optional.empty());
+  }
+
+  ModelProgress model(ModelId id) {
+    return models.getOrDefault(id, ModelProgress.FRESH);
+  }
+
+  void put(ModelId id, ModelProgress model) {
+    models.put(id, model);
+  }
+
+  /// The lane that the call was sent to.
+  String laneOf(CallProgress call) {
+    String lane = call.lane();
+    return lane == null ? plan.model(call.index()).provider() : lane;
   }
 
   void append(RunEvent event) {
@@ -106,7 +124,18 @@ final class RunDraft {
       reserved,
       deadlineAt,
       stop,
-      outcome
+      outcome,
+      frozenModels()
     );
+  }
+
+  /// Of a finished run nothing is kept that only its calls needed.
+  private @Nullable Map<String, ModelProgress> frozenModels() {
+    if (models.isEmpty() || outcome != null) {
+      return null;
+    }
+    Map<String, ModelProgress> frozen = new TreeMap<>();
+    models.forEach((id, model) -> frozen.put(id.toString(), model));
+    return frozen;
   }
 }

@@ -2,6 +2,7 @@ package dev.acm2.orchestrator;
 
 import dev.acm2.contract.CallId;
 import dev.acm2.contract.CallPlace;
+import dev.acm2.contract.ModelId;
 import dev.acm2.contract.Phase;
 import dev.acm2.contract.PlannedCalls;
 import dev.acm2.contract.Prompt;
@@ -10,7 +11,7 @@ import dev.acm2.contract.RunSpec;
 import dev.acm2.contract.RunSpec.Author;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /// The calls that a specification asks for, in their order: document by document; of a document the
 /// first iteration of every model, then the second one. So models, and with them lanes, alternate.
@@ -72,6 +73,39 @@ final class RunPlan {
     );
   }
 
+  /// The model of a call, without the cost of the call itself.
+  ModelId model(int index) {
+    return rounds
+      .get(index % rounds.size())
+      .author()
+      .model();
+  }
+
+  /// The first call of a model at an index or behind it, [#size()] when there is none.
+  int nextOf(ModelId model, int from) {
+    int end = Math.min(size(), from + rounds.size());
+    for (int index = from; index < end; index++) {
+      if (model(index).equals(model)) {
+        return index;
+      }
+    }
+    return size();
+  }
+
+  /// How many calls of a model there are at an index and behind it.
+  int countOf(ModelId model, int from) {
+    long ofADocument = rounds
+      .stream()
+      .filter(round -> round.author().model().equals(model))
+      .count();
+    int left = Math.max(0, size() - from);
+    int whole = left / Math.max(1, rounds.size());
+    long rest = IntStream.range(from, from + left - whole * rounds.size())
+      .filter(index -> model(index).equals(model))
+      .count();
+    return Math.toIntExact(whole * ofADocument + rest);
+  }
+
   /// How many calls each model gets, in the order of the specification.
   List<PlannedCalls> planned() {
     return spec
@@ -88,13 +122,7 @@ final class RunPlan {
       .toList();
   }
 
-  /// Every lane that a call of the plan goes through.
-  List<String> lanes() {
-    TreeSet<String> lanes = new TreeSet<>();
-    spec
-      .generation()
-      .models()
-      .forEach(author -> lanes.add(author.model().provider()));
-    return List.copyOf(lanes);
+  List<ModelId> models() {
+    return spec.generation().models().stream().map(Author::model).toList();
   }
 }

@@ -7,6 +7,8 @@ import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.RunEvent.CallCancelled;
 import dev.acm2.contract.RunEvent.CallDispatched;
 import dev.acm2.contract.RunEvent.CallFailed;
+import dev.acm2.contract.RunEvent.CallRetried;
+import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.contract.RunEvent.CallStarted;
 import dev.acm2.contract.RunEvent.CallSucceeded;
 import dev.acm2.contract.Spend;
@@ -73,6 +75,59 @@ final class CallFacts {
       "broken",
       spend,
       List.of()
+    );
+  }
+
+  /// The model gave an answer that cannot be read.
+  static CallFailed garbage(LaneCommand.Enqueue call, Spend spend) {
+    return failed(call, FailureKind.INVALID_OUTPUT, spend);
+  }
+
+  static CallFailed failed(LaneCommand.Enqueue call, FailureKind kind, Spend spend) {
+    return new CallFailed(
+      call.callId(),
+      call.epoch(),
+      spend.attempts(),
+      kind,
+      null,
+      "not what was asked for",
+      spend,
+      List.of()
+    );
+  }
+
+  /// The next attempt follows after a pause.
+  static CallRetried retried(
+    LaneCommand.Enqueue call,
+    int attempt,
+    FailureKind cause,
+    Duration delay
+  ) {
+    return new CallRetried(
+      call.callId(),
+      call.epoch(),
+      attempt,
+      cause,
+      null,
+      "once more",
+      delay,
+      Duration.ofSeconds(50),
+      spend(attempt - 1, "0.001"),
+      List.of()
+    );
+  }
+
+  /// A worker does not start the call any more.
+  static CallSkipped refused(LaneCommand.Enqueue call) {
+    return new CallSkipped(
+      call.callId(),
+      call.epoch(),
+      call.phase(),
+      "d",
+      call.model(),
+      1,
+      CallSkipped.Reason.RUN_CANCELLED,
+      "refused"
     );
   }
 

@@ -40,7 +40,7 @@ class LaneTest {
   void shouldReleaseTheNextWhenOneIsFreed() {
     enqueue(A, Priority.NORMAL, 1, 4);
 
-    tell(new LaneCommand.Free(A, call(A, 1), 1));
+    tell(new LaneCommand.Free(A, call(A, 1), 1, true));
 
     assertThat(numbers(A)).containsExactly(1, 2, 3);
     assertThat(lane.inFlight()).isEqualTo(2);
@@ -65,8 +65,8 @@ class LaneTest {
   void shouldIgnoreAFreeOfWhatIsNotReleased() {
     enqueue(A, Priority.NORMAL, 1, 3);
 
-    tell(new LaneCommand.Free(A, call(A, 3), 1));
-    tell(new LaneCommand.Free(A, call(A, 1), 2));
+    tell(new LaneCommand.Free(A, call(A, 3), 1, true));
+    tell(new LaneCommand.Free(A, call(A, 1), 2, true));
     free(B, 1);
 
     assertThat(lane.inFlight()).isEqualTo(2);
@@ -105,7 +105,7 @@ class LaneTest {
     enqueue(A, Priority.NORMAL, 1, 4);
 
     limit = 3;
-    take(LaneDecider.fill(lane, limit, entries));
+    take(LaneDecider.fill(lane, limits(), entries, Facts.START));
 
     assertThat(numbers(A)).containsExactly(1, 2, 3);
   }
@@ -151,7 +151,7 @@ class LaneTest {
       assertThat(lane.inFlight()).isLessThanOrEqualTo(limit);
       Release ended = inFlight.remove(random.nextInt(inFlight.size()));
       int before = releases.size();
-      tell(new LaneCommand.Free(ended.call().runId(), ended.call().callId(), 1));
+      tell(new LaneCommand.Free(ended.call().runId(), ended.call().callId(), 1, true));
       inFlight.addAll(releases.subList(before, releases.size()));
     }
 
@@ -169,7 +169,7 @@ class LaneTest {
   private void drain(int count) {
     for (int i = 0; i < count; i++) {
       Release last = releases.getLast();
-      tell(new LaneCommand.Free(last.call().runId(), last.call().callId(), 1));
+      tell(new LaneCommand.Free(last.call().runId(), last.call().callId(), 1, true));
     }
   }
 
@@ -188,16 +188,20 @@ class LaneTest {
   }
 
   private void free(RunId runId, int number) {
-    tell(new LaneCommand.Free(runId, call(runId, number), 1));
+    tell(new LaneCommand.Free(runId, call(runId, number), 1, true));
   }
 
   private void tell(LaneCommand command) {
-    take(LaneDecider.decide(lane, limit, entries, command));
+    take(LaneDecider.decide(lane, limits(), entries, command, Facts.START));
   }
 
   private void take(LaneDecider.Step step) {
     lane = step.lane();
     releases.addAll(step.releases());
+  }
+
+  private LaneLimits limits() {
+    return new LaneLimits(limit, null, true);
   }
 
   private List<Integer> numbers(RunId runId) {
@@ -234,7 +238,8 @@ class LaneTest {
       any.limits(),
       any.runDeadlineAt(),
       priority,
-      weight
+      weight,
+      null
     );
   }
 }

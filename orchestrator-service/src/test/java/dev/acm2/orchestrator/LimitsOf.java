@@ -29,6 +29,22 @@ final class LimitsOf {
     return limits(BASE.maxPaidCalls(), Usd.of(usd), BASE.concurrency(), BASE.onWorkerLost());
   }
 
+  static Limits attempts(int maxAttempts, int concurrency) {
+    return new Limits(
+      BASE.callDeadline(),
+      BASE.attemptTimeout(),
+      maxAttempts,
+      BASE.queueTtl(),
+      BASE.runDeadline(),
+      BASE.maxPaidCalls(),
+      BASE.maxCostUsd(),
+      concurrency,
+      BASE.onWorkerLost(),
+      BASE.priority(),
+      BASE.weight()
+    );
+  }
+
   static Limits failingWhenLost() {
     return limits(BASE.maxPaidCalls(), BASE.maxCostUsd(), BASE.concurrency(), OnWorkerLost.FAIL);
   }

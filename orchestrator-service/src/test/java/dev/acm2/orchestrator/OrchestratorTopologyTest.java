@@ -36,7 +36,12 @@ class OrchestratorTopologyTest {
   private static final String WORKER = "worker-1";
 
   private final TopologyBench bench = new TopologyBench(
-    Map.of("openai", 3, "openai-compatible", 2)
+    Map.of(
+      "openai",
+      new LaneLimits(3, null, true),
+      "openai-compatible",
+      new LaneLimits(2, null, true)
+    )
   );
 
   @AfterEach

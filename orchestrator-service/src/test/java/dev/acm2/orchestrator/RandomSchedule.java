@@ -6,7 +6,6 @@ import dev.acm2.contract.ControlCommand;
 import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.Limits;
 import dev.acm2.contract.RunEvent.CallRetried;
-import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.contract.RunEvent.CallStarted;
 import dev.acm2.contract.RunEvent.RunCancelRequested;
 import dev.acm2.contract.RunEvent.RunRequested;
@@ -42,7 +41,9 @@ final class RandomSchedule {
 
   private final Random random;
   private final Limits limits;
-  private final int laneLimit;
+  private final BreakerRules rules;
+  private final LaneLimits laneLimits;
+  private final Map<String, Instant> wakes = new HashMap<>();
   private final Deque<Decision.Instruct> commands = new ArrayDeque<>();
   private final Deque<Sent> work = new ArrayDeque<>();
   private final List<Held> held = new ArrayList<>();
@@ -68,9 +69,18 @@ final class RandomSchedule {
   RandomSchedule(long seed) {
     random = new Random(seed);
     limits = limits();
-    laneLimit = 1 + random.nextInt(6);
+    laneLimits = new LaneLimits(
+      1 + random.nextInt(6),
+      random.nextBoolean() ? 1 + random.nextInt(60) : null,
+      random.nextBoolean()
+    );
+    rules = new BreakerRules(
+      1 + random.nextInt(12),
+      Duration.ofSeconds(random.nextInt(31)),
+      1 + random.nextInt(3)
+    );
     RunSpec spec = Specs.run(1 + random.nextInt(8), 1 + random.nextInt(3), limits, MODELS);
-    bench = new RunBench(Facts.runId(1), spec);
+    bench = new RunBench(Facts.runId(1), spec).ruled(rules);
   }
 
   private Limits limits() {
@@ -146,11 +156,34 @@ final class RandomSchedule {
     }
     LaneDecider.Step step = LaneDecider.decide(
       lanes.getOrDefault(next.lane(), Lane.EMPTY),
-      laneLimit,
+      laneLimits,
       entries.computeIfAbsent(next.lane(), _ -> new MapEntries()),
-      next.command()
+      next.command(),
+      bench.now
     );
-    lanes.put(next.lane(), step.lane());
+    take(next.lane(), step);
+  }
+
+  private void wakeLanes() {
+    for (String lane : List.copyOf(lanes.keySet())) {
+      Instant at = wakes.get(lane);
+      if (at != null && !at.isAfter(bench.now)) {
+        take(
+          lane,
+          LaneDecider.fill(
+            lanes.getOrDefault(lane, Lane.EMPTY),
+            laneLimits,
+            entries.computeIfAbsent(lane, _ -> new MapEntries()),
+            bench.now
+          )
+        );
+      }
+    }
+  }
+
+  private void take(String lane, LaneDecider.Step step) {
+    lanes.put(lane, step.lane());
+    wakes.put(lane, step.wakeAt());
     for (LaneDecider.Release release : step.releases()) {
       work.add(new Sent(release.call(), release.call().releasedAt(bench.now).startBy()));
       bench.append(CallFacts.dispatched(release.call(), bench.now));
@@ -164,18 +197,7 @@ final class RandomSchedule {
     }
     LaneCommand.Enqueue call = next.call();
     if (cancelHeard || bench.now.isAfter(next.startBy())) {
-      bench.append(
-        new CallSkipped(
-          call.callId(),
-          call.epoch(),
-          call.phase(),
-          "d",
-          call.model(),
-          1,
-          CallSkipped.Reason.RUN_CANCELLED,
-          "refused"
-        )
-      );
+      bench.append(CallFacts.refused(call));
       return;
     }
     CallStarted start = CallFacts.started(call, bench.now);
@@ -201,10 +223,10 @@ final class RandomSchedule {
           one.call.callId(),
           one.call.epoch(),
           one.attempt,
-          FailureKind.NETWORK,
+          random.nextInt(4) == 0 ? FailureKind.RATE_LIMITED : FailureKind.NETWORK,
           null,
           "cut",
-          Duration.ZERO,
+          Duration.ofMillis(random.nextInt(3000)),
           Duration.ofSeconds(9),
           spend(one),
           List.of()
@@ -231,6 +253,7 @@ final class RandomSchedule {
   private void passTime() {
     bench.now = bench.now.plusMillis(random.nextInt(4000));
     bench.sweep(alive() ? bench.now : deadSince);
+    wakeLanes();
   }
 
   private void disturb() {
@@ -264,7 +287,7 @@ final class RandomSchedule {
     assertThat(committed.costUsd()).isLessThanOrEqualTo(limits.maxCostUsd());
     assertThat(sent).isLessThanOrEqualTo(limits.maxPaidCalls());
     for (Lane lane : lanes.values()) {
-      assertThat(lane.inFlight()).isBetween(0, laneLimit);
+      assertThat(lane.inFlight()).isBetween(0, laneLimits.concurrency());
     }
   }
 }

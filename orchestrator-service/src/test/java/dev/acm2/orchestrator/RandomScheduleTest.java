@@ -6,8 +6,10 @@ import dev.acm2.contract.CallId;
 import dev.acm2.contract.Outcome;
 import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.CallEnded;
+import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.contract.RunEvent.RunFinished;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +26,7 @@ class RandomScheduleTest {
   @Test
   void shouldEndEveryRunOnceWithinItsLimits() {
     Map<Outcome, Integer> outcomes = new EnumMap<>(Outcome.class);
+    Set<CallSkipped.Reason> reasons = EnumSet.noneOf(CallSkipped.Reason.class);
     LongStream.range(0, SEEDS).forEach(seed -> {
       RandomSchedule schedule = new RandomSchedule(seed);
       try {
@@ -32,9 +35,11 @@ class RandomScheduleTest {
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError("seed " + seed, e);
       }
+      schedule.bench.logged(CallSkipped.class).forEach(skip -> reasons.add(skip.reason()));
       outcomes.merge(schedule.bench.progress().outcome(), 1, Integer::sum);
     });
     assertThat(outcomes).containsOnlyKeys(Outcome.values());
+    assertThat(reasons).containsExactlyInAnyOrder(CallSkipped.Reason.values());
   }
 
   private static void checkEnd(RandomSchedule schedule) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One run, its log and its decider, without anything around them. What the decider appends goes to the
@@ -24,6 +25,8 @@ final class RunBench {
   /// An event of the log and when the log got it.
   record Entry(RunEvent event, Instant at) {}
 
+  static final BreakerRules RULES = new BreakerRules(10, Duration.ofSeconds(30), 3);
+
   final RunId runId;
   final RunPlan plan;
   final Map<CallId, CallProgress> calls = new HashMap<>();
@@ -31,13 +34,30 @@ final class RunBench {
   final List<Decision> decisions = new ArrayList<>();
   Instant now = Facts.START;
 
-  private final RunDecider decider = new RunDecider(new Budget(ModelCatalogue.bundled()));
+  private RunDecider decider = decider(RULES, "openai", "openai-compatible");
   private @Nullable RunProgress progress;
   private int read;
 
   RunBench(RunId runId, RunSpec spec) {
     this.runId = runId;
     this.plan = new RunPlan(runId, spec);
+  }
+
+  private static RunDecider decider(BreakerRules rules, String... lanes) {
+    return new RunDecider(
+      new Releasing(new Budget(ModelCatalogue.bundled()), new LaneNames(Set.of(lanes)), rules)
+    );
+  }
+
+  /// A service that goes on with other lanes.
+  RunBench configured(String... lanes) {
+    decider = decider(RULES, lanes);
+    return this;
+  }
+
+  RunBench ruled(BreakerRules rules) {
+    decider = decider(rules, "openai", "openai-compatible");
+    return this;
   }
 
   static RunBench requested(RunSpec spec) {
@@ -178,6 +198,7 @@ final class RunBench {
   /// What a decider makes of the log that knows nothing else.
   static RunBench replay(RunBench original) {
     RunBench replayed = new RunBench(original.runId, original.plan.spec());
+    replayed.decider = original.decider;
     for (Entry entry : original.log) {
       replayed.take(replayed.step(entry));
       replayed.log.clear();

@@ -44,6 +44,25 @@ class RunPlanTest {
   }
 
   @Test
+  void shouldFindAndCountTheCallsOfAModelFromAnyPlace() {
+    RunPlan plan = new RunPlan(Facts.runId(1), uneven());
+
+    for (String text : List.of(A, B)) {
+      ModelId model = ModelId.parse(text);
+      for (int from = 0; from <= plan.size(); from++) {
+        List<Integer> later = IntStream.range(from, plan.size())
+          .filter(index -> plan.call(index).author().model().equals(model))
+          .boxed()
+          .toList();
+        assertThat(plan.countOf(model, from)).isEqualTo(later.size());
+        assertThat(plan.nextOf(model, from)).isEqualTo(
+          later.isEmpty() ? plan.size() : later.getFirst()
+        );
+      }
+    }
+  }
+
+  @Test
   void shouldGiveTheSameIdsForTheSameRunAndOthersForAnother() {
     RunSpec spec = Specs.run(2, 2, A, B);
 

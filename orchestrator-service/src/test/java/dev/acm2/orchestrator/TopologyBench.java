@@ -48,11 +48,11 @@ final class TopologyBench implements AutoCloseable {
   final List<RecordedEvent> log = new ArrayList<>();
   final List<WorkItem> work = new ArrayList<>();
 
-  private final Map<String, Integer> lanes;
+  private final Map<String, LaneLimits> lanes;
   private TopologyTestDriver driver;
   private Instant now = Facts.START;
 
-  TopologyBench(Map<String, Integer> lanes) {
+  TopologyBench(Map<String, LaneLimits> lanes) {
     this.lanes = lanes;
     this.driver = driver();
   }
@@ -67,7 +67,13 @@ final class TopologyBench implements AutoCloseable {
       UUID::randomUUID
     );
     return new TopologyTestDriver(
-      OrchestratorTopology.build(ModelCatalogue.bundled(), lanes, stamp, _ -> Instant.EPOCH),
+      OrchestratorTopology.build(
+        ModelCatalogue.bundled(),
+        lanes,
+        RunBench.RULES,
+        stamp,
+        _ -> Instant.EPOCH
+      ),
       config,
       now
     );

@@ -65,7 +65,7 @@ final class Connection implements Runnable {
       }
     } catch (BadHttp e) {
       String why = String.valueOf(e.getMessage());
-      exchange.answer(ProviderError.badRequest(why, null, null).reply(json));
+      exchange.answer(ProviderError.badRequest(Dialect.RESPONSES, why).reply(json));
     }
   }
 

@@ -46,7 +46,8 @@ final class ControlApi {
         default -> ProviderError.unknownPath(call.method(), call.path()).reply(json);
       };
     } catch (IllegalArgumentException | DateTimeParseException | JacksonException e) {
-      return ProviderError.badRequest(String.valueOf(e.getMessage()), null, null).reply(json);
+      String why = String.valueOf(e.getMessage());
+      return ProviderError.badRequest(Dialect.RESPONSES, why).reply(json);
     }
   }
 

@@ -28,7 +28,9 @@ record Draft(
   static Draft compose(ModelCall call, int occurrence, SplittableRandom random, JsonMapper json) {
     int input = tokens(call.prompt());
     int reasoning = reasoningTokens(call, random);
-    int searches = call.webSearch() ? random.nextInt(1, 5) : 0;
+    int searches = call.wantsSearch()
+      ? Math.min(random.nextInt(1, ModelCall.MAX_SEARCHES + 1), call.maxSearches())
+      : 0;
     int cached = occurrence > 1 && input >= CACHE_FROM ? (input / CACHE_STEP) * CACHE_STEP : 0;
     Draft whole = call.schema().isMissingNode()
       ? prose(call, searches, input, cached, reasoning, random)
@@ -96,7 +98,7 @@ record Draft(
   ) {
     int room = (call.maxOutputTokens() - reasoning) * 4 - MarkdownText.LONGEST_SECTION;
     int length = Math.min(random.nextInt(1500, 6000), room);
-    MarkdownText document = MarkdownText.write(call.prompt(), length, call.webSearch(), random);
+    MarkdownText document = MarkdownText.write(call.prompt(), length, call.wantsSearch(), random);
     return new Draft(
       document.text(),
       document.citations(),
@@ -110,7 +112,7 @@ record Draft(
 
   private static int reasoningTokens(ModelCall call, SplittableRandom random) {
     int drawn = random.nextInt(400, 4000);
-    return call.effort() == null ? 0 : Math.min(drawn, call.maxOutputTokens() / 4);
+    return Math.min(drawn, call.maxReasoningTokens());
   }
 
   private Draft cutTo(int characters, Finish why) {

@@ -11,7 +11,7 @@ public enum Fault implements Behaviour {
   RATE_LIMIT,
   /// 500 in the provider's error shape.
   SERVER_ERROR,
-  /// 503 in the provider's error shape.
+  /// 503 in the provider's error shape, 529 where it is Anthropic's.
   OVERLOADED,
   /// The request is taken, nothing is ever answered.
   HANG_BEFORE_HEADERS,
@@ -27,9 +27,9 @@ public enum Fault implements Behaviour {
   RESET,
   /// Headers and half of the body, then a reset.
   RESET_MID_BODY,
-  /// The text stops at the token limit (`incomplete`, finish reason `length`).
+  /// The text stops at the token limit (`incomplete`, `length`, `MAX_TOKENS`, `max_tokens`).
   INCOMPLETE,
-  /// The text was stopped by the provider's content filter.
+  /// The text was stopped by the provider (`content_filter`, `SAFETY`, `refusal`).
   CONTENT_FILTER,
   /// Web search was asked for and did not happen.
   NO_GROUNDING,

@@ -33,10 +33,11 @@ record LatencyModel(double speed, double sigma, @Nullable Duration fixed) {
     return Duration.ofNanos(Math.round(seconds * 1e9));
   }
 
-  /// Takes `gpt-5`, `openai/gpt-5` and the dated `gpt-5-2025-08-07` for the same model.
+  /// Takes `gpt-5`, `openai/gpt-5:online` and the dated `gpt-5-2025-08-07` for the same model.
   static double medianSeconds(String model) {
     String family = model
       .substring(model.lastIndexOf('/') + 1)
+      .replaceFirst(":.*$", "")
       .replaceFirst("-\\d{4}-\\d{2}-\\d{2}$", "");
     return MEDIAN_SECONDS.getOrDefault(family, OTHER_MEDIAN_SECONDS);
   }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param sequence    rises by one with each request, from 1; never reused while the process lives
 /// @param finishedAt  null while the exchange lasts
 /// @param model       null when the request could not be read
-/// @param keyHash     first 12 hex digits of the SHA-256 of the bearer token, null without one
+/// @param keyHash     first 12 hex digits of the SHA-256 of the key, whichever header holds
+///                    it; null without one
 /// @param requestId   header `X-Client-Request-Id`
 /// @param promptHash  SHA-256 in hex of the input text, null when it could not be read
 /// @param outcome     [#OK], a fault name, `STATUS_nnn`, `RAW`, or one of the constants here

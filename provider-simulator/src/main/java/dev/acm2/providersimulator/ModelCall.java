@@ -2,83 +2,76 @@ package dev.acm2.providersimulator;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
-/// What a provider request asks for, in either dialect.
+/// What a provider request asks for, in any dialect.
 ///
-/// @param prompt    texts in wire order, `instructions` first, joined by a blank line
-/// @param effort    reasoning effort that was asked for, null for none
-/// @param schema    JSON schema of the answer; a missing node where plain text is wanted
-/// @param request   the request as it came
+/// @param prompt             texts in wire order, system text first, joined by a blank line
+/// @param maxOutputTokens    limit of text and reasoning together
+/// @param maxReasoningTokens most that is spent on reasoning, 0 when none was asked for
+/// @param maxSearches        most web searches, 0 when none were asked for
+/// @param schema             JSON schema of the answer; a missing node where plain text is wanted
+/// @param request            the request as it came
 record ModelCall(
   Dialect dialect,
   String model,
   String prompt,
   String promptHash,
   int maxOutputTokens,
-  boolean webSearch,
-  @Nullable String effort,
+  int maxReasoningTokens,
+  int maxSearches,
   JsonNode schema,
   JsonNode request
 ) implements Understood {
-  private static final int MAX_OUTPUT_TOKENS = 128_000;
+  /// Searches of a request that sets no limit of its own.
+  static final int MAX_SEARCHES = 4;
 
-  static Understood read(Dialect dialect, String body, JsonMapper json) {
+  static final JsonNode PLAIN_TEXT = JsonNodeFactory.instance.missingNode();
+
+  /// A model thinks for at most this part of its token limit.
+  private static final int REASONING_PART = 4;
+
+  /// `path` names the model where the dialect does not have it in the body.
+  static Understood read(Dialect dialect, String path, String body, JsonMapper json) {
     JsonNode request;
     try {
       request = json.readTree(body);
     } catch (JacksonException e) {
-      return refused("We could not parse the JSON body of your request.", null, null);
+      return Refused.because(dialect, "We could not parse the JSON body of your request.");
     }
     if (!request.isObject()) {
-      return refused("The JSON body of your request is not an object.", null, null);
+      return Refused.because(dialect, "The JSON body of your request is not an object.");
     }
-    return read(dialect, request);
+    return switch (dialect) {
+      case RESPONSES, CHAT_COMPLETIONS, OPENROUTER -> OpenAiRequest.read(dialect, request);
+      case GEMINI -> GeminiRequest.read(String.valueOf(Dialect.modelIn(path)), request);
+      case ANTHROPIC -> AnthropicRequest.read(request);
+    };
   }
 
-  private static Understood read(Dialect dialect, JsonNode request) {
-    if (request.path("model").asString("").isBlank()) {
-      return refused("you must provide a model parameter", "model", "missing_required_parameter");
-    }
-    String prompt = prompt(dialect, request);
-    if (prompt.isBlank()) {
-      return refused(
-        "Missing required parameter: '" + dialect.promptField + "'.",
-        dialect.promptField,
-        "missing_required_parameter"
-      );
-    }
-    if (request.path("stream").asBoolean(false)) {
-      return refused("This server does not stream.", "stream", "unsupported_value");
-    }
-    int limit = maxOutputTokens(request);
-    return limit < 1
-      ? refused("The token limit is at least 1.", "max_output_tokens", "integer_below_min_value")
-      : new ModelCall(
-          dialect,
-          request.path("model").asString(""),
-          prompt,
-          Draws.sha256Hex(prompt),
-          limit,
-          asksForSearch(request),
-          effort(request),
-          schema(request),
-          request
-        );
+  /// Reasoning that a model of this token limit spends at most.
+  static int reasoningOf(int maxOutputTokens) {
+    return maxOutputTokens / REASONING_PART;
   }
 
-  private static Refused refused(String message, @Nullable String param, @Nullable String code) {
-    return new Refused(LedgerEntry.BAD_REQUEST, ProviderError.badRequest(message, param, code));
-  }
-
-  private static String prompt(Dialect dialect, JsonNode request) {
+  /// The texts in these parts of a request, in order.
+  static String prompt(JsonNode... parts) {
     List<String> texts = new ArrayList<>();
-    collect(request.path("instructions"), texts);
-    collect(request.path(dialect.promptField), texts);
+    for (JsonNode part : parts) {
+      collect(part, texts);
+    }
     return String.join("\n\n", texts);
+  }
+
+  boolean wantsReasoning() {
+    return maxReasoningTokens > 0;
+  }
+
+  boolean wantsSearch() {
+    return maxSearches > 0;
   }
 
   private static void collect(JsonNode node, List<String> texts) {
@@ -87,45 +80,11 @@ record ModelCall(
     } else if (node.isArray()) {
       node.forEach(each -> collect(each, texts));
     } else if (node.isObject()) {
-      collect(node.has("content") ? node.path("content") : node.path("text"), texts);
+      List.of("content", "parts", "text")
+        .stream()
+        .filter(node::has)
+        .findFirst()
+        .ifPresent(field -> collect(node.path(field), texts));
     }
-  }
-
-  private static int maxOutputTokens(JsonNode request) {
-    for (String field : List.of("max_output_tokens", "max_completion_tokens", "max_tokens")) {
-      if (request.path(field).isNumber()) {
-        return request.path(field).asInt(0);
-      }
-    }
-    return MAX_OUTPUT_TOKENS;
-  }
-
-  private static boolean asksForSearch(JsonNode request) {
-    return (
-      request.has("web_search_options") ||
-      request
-        .path("tools")
-        .valueStream()
-        .anyMatch(tool -> tool.path("type").asString("").startsWith("web_search"))
-    );
-  }
-
-  private static @Nullable String effort(JsonNode request) {
-    String effort = request.path("reasoning").isObject()
-      ? request.path("reasoning").path("effort").asString("medium")
-      : request.path("reasoning_effort").asString("none");
-    return effort.equals("none") ? null : effort;
-  }
-
-  private static JsonNode schema(JsonNode request) {
-    JsonNode responses = request.path("text").path("format");
-    JsonNode format = responses.isObject() ? responses : request.path("response_format");
-    return switch (format.path("type").asString("text")) {
-      case "json_schema" -> format.has("schema")
-        ? format.path("schema")
-        : format.path("json_schema").path("schema");
-      case "json_object" -> format;
-      default -> request.path("no such field");
-    };
   }
 }

@@ -51,7 +51,11 @@ final class Planner {
     return switch (fault) {
       case RATE_LIMIT -> answering.error(fault, 429, Long.toString(retryAfter.toSeconds()));
       case SERVER_ERROR -> answering.error(fault, 500, null);
-      case OVERLOADED -> answering.error(fault, 503, null);
+      case OVERLOADED -> answering.error(
+        fault,
+        ProviderError.overloaded(answering.call.dialect()),
+        null
+      );
       case HANG_BEFORE_HEADERS -> natural.delivered(Delivery.NOTHING_FOR_EVER);
       case HANG_MID_BODY -> natural.delivered(Delivery.HALF_THEN_NOTHING);
       case TRICKLE -> natural.delivered(Delivery.BYTE_BY_BYTE_FOR_EVER);
@@ -100,7 +104,8 @@ final class Planner {
     }
 
     Plan error(Behaviour behaviour, int status, @Nullable String retryAfterHeader) {
-      Reply reply = identified(ProviderError.ofStatus(status, call.model()).reply(json));
+      ProviderError error = ProviderError.ofStatus(call.dialect(), status, call.model());
+      Reply reply = identified(error.reply(requestId(), retryAfterHeader, json));
       return Plan.whole(
         latency().dividedBy(ERRORS_ARE_SOONER),
         retryAfterHeader == null ? reply : reply.with("Retry-After", retryAfterHeader),
@@ -117,13 +122,24 @@ final class Planner {
       ObjectNode body = switch (call.dialect()) {
         case RESPONSES -> ResponsesAnswer.of(call, draft, now, ids, json);
         case CHAT_COMPLETIONS -> ChatAnswer.of(call, draft, now, ids, json);
+        case OPENROUTER -> OpenRouterAnswer.of(call, draft, now, ids, json);
+        case GEMINI -> GeminiAnswer.of(call, draft, ids, json);
+        case ANTHROPIC -> AnthropicAnswer.of(call, draft, ids, json);
       };
       return identified(Reply.json(200, json.writeValueAsString(body)));
     }
 
     private Reply identified(Reply reply) {
+      return switch (call.dialect()) {
+        case RESPONSES, CHAT_COMPLETIONS, OPENROUTER -> reply.with("X-Request-Id", requestId());
+        case ANTHROPIC -> reply.with("request-id", requestId());
+        case GEMINI -> reply; // has its id in the body alone
+      };
+    }
+
+    private String requestId() {
       SplittableRandom ids = draws.random("request-id", occurrence.request());
-      return reply.with("X-Request-Id", "req_" + Draws.hex(ids, 32));
+      return "req_" + Draws.hex(ids, 32);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.acm2.providersimulator;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,8 +9,6 @@ import tools.jackson.databind.json.JsonMapper;
 /// The provider's side: checks a request as the provider does and plans what becomes of it.
 /// Takes the next scripted behaviour of the model, else draws by the shares in force.
 final class ProviderApi {
-
-  private static final int KEY_HASH_DIGITS = 12;
 
   private final Planner planner;
   private final Scripts scripts;
@@ -52,14 +49,15 @@ final class ProviderApi {
   private Understood understood(HttpCall call) {
     Dialect dialect = Dialect.at(call.path());
     if (dialect == null || !call.method().equals("POST")) {
-      return new Refused(
-        LedgerEntry.NOT_FOUND,
-        ProviderError.unknownPath(call.method(), call.path())
-      );
+      ProviderError error = ProviderError.unknownPath(call.method(), call.path());
+      return new Refused(LedgerEntry.NOT_FOUND, error);
     }
-    return key(call) == null
-      ? new Refused(LedgerEntry.UNAUTHORIZED, ProviderError.NO_KEY)
-      : ModelCall.read(dialect, call.body(), json);
+    if (ApiKey.of(dialect, call) == null) {
+      return new Refused(LedgerEntry.UNAUTHORIZED, ProviderError.noKey(dialect));
+    }
+    return dialect == Dialect.ANTHROPIC && call.header("anthropic-version") == null
+      ? Refused.because(dialect, "anthropic-version: header is required")
+      : ModelCall.read(dialect, call.path(), call.body(), json);
   }
 
   private Plan plan(HttpCall call, ModelCall modelCall, Instant now) {
@@ -78,21 +76,10 @@ final class ProviderApi {
     @Nullable String model,
     @Nullable String promptHash
   ) {
-    String key = key(call);
-    String keyHash = key == null ? null : Draws.sha256Hex(key).substring(0, KEY_HASH_DIGITS);
-    return new Ledger.Arrival(call.path(), model, keyHash, requestId(call), promptHash);
+    return new Ledger.Arrival(call.path(), model, ApiKey.hash(call), requestId(call), promptHash);
   }
 
   private static @Nullable String requestId(HttpCall call) {
     return call.header("x-client-request-id");
-  }
-
-  private static @Nullable String key(HttpCall call) {
-    String header = call.header("authorization");
-    if (header == null || !header.toLowerCase(Locale.ROOT).startsWith("bearer ")) {
-      return null;
-    }
-    String key = header.substring("bearer ".length()).strip();
-    return key.isEmpty() ? null : key;
   }
 }

@@ -4,78 +4,61 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The error shape of the OpenAI API: `{"error":{"message","type","param","code"}}`.
+/// An error answer before it is put into the shape of its dialect.
+///
+/// @param param the parameter to blame, in the OpenAI shape alone
+/// @param code  the code of the OpenAI shape
 record ProviderError(
+  Dialect dialect,
   int status,
   String message,
-  String type,
   @Nullable String param,
   @Nullable String code
 ) {
-  static final ProviderError NO_KEY = new ProviderError(
-    401,
-    "Missing bearer authentication in header",
-    "invalid_request_error",
-    null,
-    "invalid_api_key"
-  );
-
-  static ProviderError badRequest(String message, @Nullable String param, @Nullable String code) {
-    return new ProviderError(400, message, "invalid_request_error", param, code);
+  static ProviderError badRequest(Dialect dialect, String message) {
+    return new ProviderError(dialect, 400, message, null, null);
   }
 
   static ProviderError unknownPath(String method, String path) {
-    return new ProviderError(
-      404,
-      "Invalid URL (" + method + " " + path + ")",
-      "invalid_request_error",
-      null,
-      null
-    );
+    String message = "Invalid URL (" + method + " " + path + ")";
+    return new ProviderError(Dialect.near(path), 404, message, null, null);
+  }
+
+  static ProviderError noKey(Dialect dialect) {
+    return ofStatus(dialect, dialect == Dialect.GEMINI ? GoogleError.NO_KEY : 401, "");
   }
 
   /// What the provider says with this status when nothing more is known.
-  static ProviderError ofStatus(int status, String model) {
-    return switch (status) {
-      case 401 -> NO_KEY;
-      case 429 -> new ProviderError(
-        429,
-        "Rate limit reached for " + model,
-        "requests",
-        null,
-        "rate_limit_exceeded"
-      );
-      case 503 -> new ProviderError(
-        503,
-        "The engine is currently overloaded, please try again later",
-        "service_unavailable_error",
-        null,
-        "server_is_overloaded"
-      );
-      default -> status < 500
-        ? badRequest("The request was refused", null, null).withStatus(status)
-        : new ProviderError(
-            status,
-            "The server had an error while processing your request. Sorry about that!",
-            "server_error",
-            null,
-            null
-          );
+  static ProviderError ofStatus(Dialect dialect, int status, String model) {
+    return switch (dialect) {
+      case RESPONSES, CHAT_COMPLETIONS -> OpenAiError.ofStatus(dialect, status, model);
+      case OPENROUTER -> OpenRouterError.ofStatus(status, model);
+      case GEMINI -> GoogleError.ofStatus(status);
+      case ANTHROPIC -> AnthropicError.ofStatus(status);
+    };
+  }
+
+  /// The status of a provider that has too much to do.
+  static int overloaded(Dialect dialect) {
+    return switch (dialect) {
+      case RESPONSES, CHAT_COMPLETIONS, OPENROUTER, GEMINI -> 503;
+      case ANTHROPIC -> AnthropicError.OVERLOADED;
     };
   }
 
   Reply reply(JsonMapper json) {
-    ObjectNode body = json.createObjectNode();
-    body
-      .putObject("error")
-      .put("message", message)
-      .put("type", type)
-      .put("param", param)
-      .put("code", code);
-    return Reply.json(status, json.writeValueAsString(body));
+    return reply(null, null, json);
   }
 
-  private ProviderError withStatus(int changed) {
-    return new ProviderError(changed, message, type, param, code);
+  /// `requestId` and `retryAfter` go into the body where the dialect has a place for them.
+  Reply reply(@Nullable String requestId, @Nullable String retryAfter, JsonMapper json) {
+    ObjectNode body = json.createObjectNode();
+    switch (dialect) {
+      case RESPONSES, CHAT_COMPLETIONS -> OpenAiError.write(this, body);
+      case OPENROUTER -> OpenRouterError.write(this, body);
+      case GEMINI -> GoogleError.write(this, retryAfter, body);
+      case ANTHROPIC -> AnthropicError.write(this, requestId, body);
+    }
+    return Reply.json(status, json.writeValueAsString(body));
   }
 }

@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A model provider that runs here: OpenAI Responses and chat completions over HTTP/1.1, with
-/// seeded latency and faults and a ledger of every request. One virtual thread a connection; a
-/// waiting or hanging exchange holds no platform thread and ends with its client or with
-/// [#close()].
+/// A model provider that runs here: OpenAI Responses and chat completions, Gemini, Anthropic
+/// Messages and OpenRouter over HTTP/1.1, with seeded latency and faults and a ledger of every
+/// request. One virtual thread a connection; a waiting or hanging exchange holds no platform thread
+/// and ends with its client or with [#close()].
 public final class ProviderSimulator implements AutoCloseable {
 
   private static final Logger LOG = System.getLogger(ProviderSimulator.class.getName());

@@ -99,7 +99,7 @@ final class ResponsesAnswer {
   private static void echo(ObjectNode response, ModelCall call) {
     JsonNode request = call.request();
     response.put("parallel_tool_calls", true).putNull("previous_response_id");
-    response.putObject("reasoning").put("effort", call.effort()).putNull("summary");
+    response.putObject("reasoning").put("effort", OpenAiRequest.effort(request)).putNull("summary");
     response.put("service_tier", "default").put("store", true).put("temperature", 1.0);
     response.set(
       "text",

@@ -1,6 +1,7 @@
 package dev.acm2.providersimulator;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -8,8 +9,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A JSON value that satisfies a JSON schema as judges use them: `type`, `properties`, `items`,
-/// `enum`, `const`, `minimum`, `maximum`, `minItems`, `maxItems`. Every property is filled, in
-/// schema order.
+/// `enum`, `const`, `minimum`, `maximum`, `minItems`, `maxItems`. Types are taken in
+/// upper case too, as Gemini writes them. Every property is filled, in schema order.
 final class SchemaAnswer {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -46,7 +47,8 @@ final class SchemaAnswer {
 
   private static String type(JsonNode schema) {
     JsonNode type = schema.path("type");
-    return type.isArray() ? type.path(0).asString("") : type.asString("");
+    JsonNode first = type.isArray() ? type.path(0) : type;
+    return first.asString("").toLowerCase(Locale.ROOT);
   }
 
   private ObjectNode object(JsonNode schema) {

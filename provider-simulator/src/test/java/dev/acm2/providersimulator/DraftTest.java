@@ -109,6 +109,7 @@ class DraftTest {
   private static Draft compose(ObjectNode request, long seed, int repeat) {
     ModelCall call = (ModelCall) ModelCall.read(
       Dialect.RESPONSES,
+      Dialect.RESPONSES.path,
       JSON.writeValueAsString(request),
       JSON
     );

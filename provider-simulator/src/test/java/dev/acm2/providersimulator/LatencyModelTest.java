@@ -43,6 +43,7 @@ class LatencyModelTest {
     assertThat(LatencyModel.medianSeconds("gpt-5-mini")).isEqualTo(144);
     assertThat(LatencyModel.medianSeconds("gpt-5-2025-08-07")).isEqualTo(171);
     assertThat(LatencyModel.medianSeconds("google/gemini-2.5-flash")).isEqualTo(19);
+    assertThat(LatencyModel.medianSeconds("openai/gpt-5:online")).isEqualTo(171);
     assertThat(LatencyModel.medianSeconds("claude-sonnet-4")).isEqualTo(30);
   }
 

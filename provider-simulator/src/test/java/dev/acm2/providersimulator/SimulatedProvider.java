@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -80,6 +81,28 @@ final class SimulatedProvider implements AutoCloseable {
     return client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
   }
 
+  HttpResponse<String> post(Dialect dialect, String model, JsonNode body) throws Exception {
+    return post(Wire.path(dialect, model), body.toString(), Wire.headers(dialect, KEY));
+  }
+
+  HttpResponse<String> post(String path, String body, Map<String, String> headers)
+    throws Exception {
+    return client.send(request(path, body, headers), HttpResponse.BodyHandlers.ofString());
+  }
+
+  CompletableFuture<HttpResponse<InputStream>> streamAsync(
+    Dialect dialect,
+    String model,
+    JsonNode body
+  ) {
+    HttpRequest request = request(
+      Wire.path(dialect, model),
+      body.toString(),
+      Wire.headers(dialect, KEY)
+    );
+    return client.sendAsync(request, HttpResponse.BodyHandlers.ofInputStream());
+  }
+
   HttpResponse<InputStream> stream(JsonNode body) throws Exception {
     HttpRequest request = request(Dialect.RESPONSES.path, JSON.writeValueAsString(body), KEY, null);
     return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
@@ -130,6 +153,14 @@ final class SimulatedProvider implements AutoCloseable {
     if (requestId != null) {
       request.header("X-Client-Request-Id", requestId);
     }
+    return request.build();
+  }
+
+  private HttpRequest request(String path, String body, Map<String, String> headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
+      .timeout(Duration.ofSeconds(20))
+      .POST(HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
     return request.build();
   }
 }

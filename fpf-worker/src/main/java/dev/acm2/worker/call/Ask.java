@@ -11,6 +11,7 @@ import dev.acm2.worker.provider.ProviderRequest;
 /// @param body of every request
 record Ask(WorkItem item, Provider provider, Model price, byte[] body) {
   ProviderRequest request(int attempt) {
-    return provider.request(body, item.callId() + "-" + item.epoch() + "-" + attempt);
+    String requestId = item.callId() + "-" + item.epoch() + "-" + attempt;
+    return provider.request(item.model().model(), body, requestId);
   }
 }

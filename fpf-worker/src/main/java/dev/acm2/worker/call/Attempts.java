@@ -83,10 +83,13 @@ final class Attempts {
   }
 
   private static void charge(InFlightCall call, Ask ask, AttemptOutcome outcome) {
-    Usd cost = ask.price().cost(outcome.usage());
+    Usd told = outcome.cost();
+    Usd cost = told == null ? ask.price().cost(outcome.usage()) : told;
     call.charge(outcome.usage(), cost);
     boolean silent =
-      outcome instanceof AttemptOutcome.Success && outcome.usage().equals(Usage.NONE);
+      outcome instanceof AttemptOutcome.Success &&
+      told == null &&
+      outcome.usage().equals(Usage.NONE);
     if (silent && ask.price().outputUsdPerMillion().signum() > 0) {
       LOG.warn(
         "call {}: {} tells no usage, so its cost is not known and counts as 0",

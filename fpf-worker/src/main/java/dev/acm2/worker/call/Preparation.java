@@ -44,7 +44,13 @@ final class Preparation {
     Optional<Prepared> noKey = provider
       .keyProblem()
       .map(problem -> new Prepared.Refused(FailureKind.AUTH, problem));
-    return noKey.orElseGet(() -> ready(item, provider, price.get()));
+    return noKey
+      .or(() -> inVain(item, provider))
+      .orElseGet(() -> ready(item, provider, price.get()));
+  }
+
+  private static Optional<Prepared> inVain(WorkItem item, Provider provider) {
+    return provider.problem(item.model().model(), item.options()).map(Preparation::refused);
   }
 
   private Prepared ready(WorkItem item, Provider provider, Model price) {

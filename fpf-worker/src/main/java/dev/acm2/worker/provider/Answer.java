@@ -3,13 +3,30 @@ package dev.acm2.worker.provider;
 import dev.acm2.contract.Evidence;
 import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.Usage;
+import dev.acm2.contract.Usd;
 import org.jspecify.annotations.Nullable;
 
 /// What a provider's answer says about itself.
 ///
 /// @param usage null when the answer does not tell it
 /// @param defect why the text must not be used, null when the provider says that it is complete
-record Answer(String text, @Nullable Usage usage, Evidence evidence, @Nullable Defect defect) {
+/// @param cost what the provider says it charged, null when it does not say
+record Answer(
+  String text,
+  @Nullable Usage usage,
+  Evidence evidence,
+  @Nullable Defect defect,
+  @Nullable Usd cost
+) {
+  Answer(String text, @Nullable Usage usage, Evidence evidence, @Nullable Defect defect) {
+    this(text, usage, evidence, defect, null);
+  }
+
+  /// The same answer, with something wrong about it that it does not say itself.
+  Answer spoiled(FailureKind kind, String message) {
+    return new Answer(text, usage, evidence, new Defect(kind, message), cost);
+  }
+
   /// The provider's own word that its text is not what was asked for.
   record Defect(FailureKind kind, String message) {}
 }

@@ -38,4 +38,8 @@ public record Arrived(
   Arrived withBody(byte[] other) {
     return new Arrived(status, headers, other, timings);
   }
+
+  Arrived withTimings(Timings other) {
+    return new Arrived(status, headers, body, other);
+  }
 }

@@ -47,7 +47,17 @@ record AttemptClassification(
         status,
         "the exchange was aborted"
       );
+      case ExchangeEnd.Exited exited -> exited(exited);
     };
+  }
+
+  private AttemptOutcome exited(ExchangeEnd.Exited end) {
+    Answer answer = protocol.read(end.report());
+    if (end.exitCode() == 0) {
+      return judged(null, answer);
+    }
+    String message = "exit code " + end.exitCode() + ": " + end.lastLine();
+    return judged(null, answer.spoiled(ExitKind.of(end.exitCode()), message));
   }
 
   private static String timeOutMessage(ExchangeEnd.TimedOut end) {
@@ -65,20 +75,17 @@ record AttemptClassification(
 
   private Failure refused(int status, Arrived arrived) {
     ProviderErrorText error = ProviderErrorText.of(arrived, key);
-    FailureKind kind = switch (status) {
-      case 401, 403 -> FailureKind.AUTH;
-      // An empty account does not fill up by asking again.
-      case 429 -> error.quotaExhausted() ? FailureKind.AUTH : FailureKind.RATE_LIMITED;
-      case 503, 529 -> FailureKind.OVERLOADED;
-      default -> status >= 500 ? FailureKind.SERVER_ERROR : FailureKind.BAD_REQUEST;
-    };
+    FailureKind kind = error.keyRefused()
+      ? FailureKind.AUTH
+      : HttpStatusKind.of(status, error.quotaExhausted());
+    String header = arrived.header("retry-after");
     boolean redirect = status >= 300 && status < 400;
     String message = "HTTP " + status + ": " + (redirect ? "redirect refused" : error.text());
     return new Failure(
       kind,
       status,
       message,
-      RetryAfter.read(arrived.header("retry-after"), now),
+      RetryAfter.read(header == null ? error.retryDelay() : header, now),
       Usage.NONE
     );
   }
@@ -111,17 +118,18 @@ record AttemptClassification(
     return ProviderErrorText.shortened(key.scrubMessage(e.getOriginalMessage()));
   }
 
-  private AttemptOutcome judged(int status, Answer answer) {
+  private AttemptOutcome judged(@Nullable Integer status, Answer answer) {
     Usage usage = answer.usage() == null ? Usage.NONE : answer.usage();
     Defect defect = defect(answer);
     return defect == null
-      ? new Success(key.scrub(answer.text()), usage, answer.evidence())
+      ? new Success(key.scrub(answer.text()), usage, answer.evidence(), answer.cost())
       : new Failure(
           defect.kind(),
           status,
           ProviderErrorText.shortened(key.scrubMessage(defect.message())),
           null,
-          usage
+          usage,
+          answer.cost()
         );
   }
 

@@ -3,6 +3,7 @@ package dev.acm2.worker.provider;
 import dev.acm2.contract.Evidence;
 import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.Usage;
+import dev.acm2.contract.Usd;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,17 @@ public sealed interface AttemptOutcome {
   /// Tokens that the provider says it billed, [Usage#NONE] when it does not say.
   Usage usage();
 
+  /// What the provider says it charged: better than any price list. Null when it does not say.
+  @Nullable
+  Usd cost();
+
   /// The complete text, with every evidence that was demanded.
-  record Success(String text, Usage usage, Evidence evidence) implements AttemptOutcome {}
+  record Success(
+    String text,
+    Usage usage,
+    Evidence evidence,
+    @Nullable Usd cost
+  ) implements AttemptOutcome {}
 
   /// No usable text.
   ///
@@ -24,8 +34,19 @@ public sealed interface AttemptOutcome {
     @Nullable Integer httpStatus,
     String message,
     @Nullable Duration retryAfter,
-    Usage usage
+    Usage usage,
+    @Nullable Usd cost
   ) implements AttemptOutcome {
+    public Failure(
+      FailureKind kind,
+      @Nullable Integer httpStatus,
+      String message,
+      @Nullable Duration retryAfter,
+      Usage usage
+    ) {
+      this(kind, httpStatus, message, retryAfter, usage, null);
+    }
+
     public Failure(FailureKind kind, @Nullable Integer httpStatus, String message) {
       this(kind, httpStatus, message, null, Usage.NONE);
     }

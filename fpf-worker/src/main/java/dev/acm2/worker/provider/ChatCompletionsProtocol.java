@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The chat completions API, as OpenAI and the servers that are compatible with it speak it.
-final class ChatCompletionsProtocol implements ProviderProtocol {
+final class ChatCompletionsProtocol implements HttpProtocol {
 
   @Override
   public String path() {
@@ -22,7 +22,7 @@ final class ChatCompletionsProtocol implements ProviderProtocol {
   }
 
   @Override
-  public JsonNode request(String model, String prompt, CallOptions options) {
+  public ObjectNode request(String model, String prompt, CallOptions options) {
     ObjectNode request = ContractJson.EVENTS.createObjectNode().put("model", model);
     request.putArray("messages").addObject().put("role", "user").put("content", prompt);
     request.put("max_tokens", options.maxOutputTokens());

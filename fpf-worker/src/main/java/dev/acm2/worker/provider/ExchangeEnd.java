@@ -1,6 +1,9 @@
 package dev.acm2.worker.provider;
 
+import dev.acm2.contract.ContractJson;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import tools.jackson.databind.node.ObjectNode;
 
 /// How an exchange ended. Each says what had arrived by then.
 public sealed interface ExchangeEnd {
@@ -48,6 +51,31 @@ public sealed interface ExchangeEnd {
     @Override
     public ExchangeEnd with(Arrived other) {
       return new Aborted(other);
+    }
+  }
+
+  /// A program ended by itself. What it wrote to its standard error is what arrived.
+  ///
+  /// @param output what it wrote to its standard output
+  record Exited(Arrived arrived, int exitCode, byte[] output) implements ExchangeEnd {
+    @Override
+    public ExchangeEnd with(Arrived other) {
+      return new Exited(other, exitCode, output);
+    }
+
+    /// What a protocol reads.
+    ObjectNode report() {
+      return ContractJson.EVENTS.createObjectNode()
+        .put("stdout", output)
+        .put("stderr", new String(arrived.body(), StandardCharsets.UTF_8));
+    }
+
+    /// The last thing it said, most often why it failed.
+    String lastLine() {
+      return new String(arrived.body(), StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> !line.isBlank())
+        .reduce("", (_, line) -> line);
     }
   }
 }

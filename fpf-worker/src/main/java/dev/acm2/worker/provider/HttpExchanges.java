@@ -1,5 +1,6 @@
 package dev.acm2.worker.provider;
 
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -8,13 +9,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// Sends requests over HTTP/1.1. Never follows a redirect, never sends a request twice by itself.
-public final class HttpExchanges implements Exchanges, AutoCloseable {
+public final class HttpExchanges implements AutoCloseable {
 
   /// Largest body of an answer, in bytes.
   public static final int BODY_LIMIT = 32 * 1024 * 1024;
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration POLL_PAUSE = Duration.ofSeconds(2);
 
+  private final Duration pollPause;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpClient client = HttpClient.newBuilder()
     .version(HttpClient.Version.HTTP_1_1)
@@ -23,17 +26,62 @@ public final class HttpExchanges implements Exchanges, AutoCloseable {
     .executor(threads)
     .build();
 
-  @Override
-  public Exchange open(ProviderRequest request) {
-    HttpRequest.Builder http = HttpRequest.newBuilder(request.endpoint())
-      .header("Content-Type", "application/json")
+  public HttpExchanges() {
+    this(POLL_PAUSE);
+  }
+
+  /// @param pollPause between two looks at an answer that is made in the background
+  HttpExchanges(Duration pollPause) {
+    this.pollPause = pollPause;
+  }
+
+  Exchange open(Target.Http target, ProviderRequest request) {
+    URI address = target.wire().address(target.resource(), request.model());
+    HttpExchange first = send(
+      head(target, request, address)
+        .header("Content-Type", "application/json")
+        .POST(BodyPublishers.ofByteArray(request.body()))
+    );
+    return target.wire().inBackground(request.model())
+      ? new BackgroundExchange(first, new Polls(target, request), pollPause)
+      : first;
+  }
+
+  private static HttpRequest.Builder head(
+    Target.Http target,
+    ProviderRequest request,
+    URI address
+  ) {
+    HttpRequest.Builder http = HttpRequest.newBuilder(address)
       .header("Accept", "application/json")
-      .header("X-Client-Request-Id", request.requestId())
-      .POST(BodyPublishers.ofByteArray(request.body()));
-    if (!request.key().isBlank()) {
-      http.header("Authorization", request.key().authorization());
-    }
+      .header("X-Client-Request-Id", request.requestId());
+    target.wire().headers(request.provider().key()).forEach(http::header);
+    return http;
+  }
+
+  private HttpExchange send(HttpRequest.Builder http) {
     return new HttpExchange(client, http.build());
+  }
+
+  /// What can be asked about an answer that is made in the background.
+  final class Polls {
+
+    private final Target.Http target;
+    private final ProviderRequest request;
+
+    private Polls(Target.Http target, ProviderRequest request) {
+      this.target = target;
+      this.request = request;
+    }
+
+    HttpExchange look(String id) {
+      return send(head(target, request, URI.create(target.resource() + "/" + id)).GET());
+    }
+
+    HttpExchange cancel(String id) {
+      URI address = URI.create(target.resource() + "/" + id + "/cancel");
+      return send(head(target, request, address).POST(BodyPublishers.noBody()));
+    }
   }
 
   /// Breaks off what is still under way.

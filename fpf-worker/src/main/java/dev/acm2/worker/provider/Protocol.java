@@ -3,7 +3,12 @@ package dev.acm2.worker.provider;
 /// The protocols that can be configured.
 public enum Protocol {
   OPENAI_RESPONSES(new ResponsesProtocol()),
-  CHAT_COMPLETIONS(new ChatCompletionsProtocol());
+  CHAT_COMPLETIONS(new ChatCompletionsProtocol()),
+  GEMINI(new GeminiProtocol()),
+  ANTHROPIC_MESSAGES(new AnthropicProtocol()),
+  OPENROUTER(new OpenRouterProtocol()),
+  /// A program on this machine.
+  COMMAND(new CommandProtocol());
 
   private final ProviderProtocol wire;
 
@@ -13,5 +18,12 @@ public enum Protocol {
 
   public ProviderProtocol wire() {
     return wire;
+  }
+
+  HttpProtocol overHttp() {
+    return switch (wire) {
+      case HttpProtocol http -> http;
+      case CommandProtocol _ -> throw new IllegalArgumentException(this + " has no address");
+    };
   }
 }

@@ -8,16 +8,17 @@ import java.util.Optional;
 
 /// A configured provider.
 ///
-/// @param endpoint full address of its protocol's resource
 /// @param key blank for none
 /// @param keyRequired whether it refuses requests without a key
-public record Provider(
-  String name,
-  Protocol protocol,
-  URI endpoint,
-  Secret key,
-  boolean keyRequired
-) {
+public record Provider(String name, Target target, Secret key, boolean keyRequired) {
+  /// A provider over HTTP.
+  ///
+  /// @param resource full address of its protocol's resource
+  /// @throws IllegalArgumentException when the protocol is not spoken over HTTP
+  public Provider(String name, Protocol protocol, URI resource, Secret key, boolean keyRequired) {
+    this(name, new Target.Http(protocol.overHttp(), resource), key, keyRequired);
+  }
+
   /// Why no request can be sent, for people; empty when one can.
   public Optional<String> keyProblem() {
     if (key.isBlank()) {
@@ -32,20 +33,25 @@ public record Provider(
         );
   }
 
-  /// The body of a request, the same for every attempt.
-  public byte[] body(String model, String prompt, CallOptions options) {
-    return ContractJson.EVENTS.writeValueAsBytes(protocol.wire().request(model, prompt, options));
+  /// Why no request can give what is required, for people; empty when one may.
+  public Optional<String> problem(String model, CallOptions options) {
+    return target.wire().problem(model, options);
   }
 
-  public ProviderRequest request(byte[] body, String requestId) {
-    return new ProviderRequest(endpoint, key, body, requestId);
+  /// The body of a request, the same for every attempt.
+  public byte[] body(String model, String prompt, CallOptions options) {
+    return ContractJson.EVENTS.writeValueAsBytes(target.wire().request(model, prompt, options));
+  }
+
+  public ProviderRequest request(String model, byte[] body, String requestId) {
+    return new ProviderRequest(this, model, body, requestId);
   }
 
   /// What an exchange came to.
   ///
   /// @param now for a `Retry-After` that names a time of day
   public AttemptOutcome classify(ExchangeEnd end, CallOptions options, Instant now) {
-    return new AttemptClassification(protocol.wire(), key, options, now).of(end);
+    return new AttemptClassification(target.wire(), key, options, now).of(end);
   }
 
   /// The same end without this provider's key, which a broken server may echo.

@@ -1,19 +1,23 @@
 package dev.acm2.worker.provider;
 
 import dev.acm2.contract.CallOptions;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /// How a provider wants to be asked and how it answers.
-public interface ProviderProtocol {
-  /// Path below the provider's base URL.
-  String path();
-
+public sealed interface ProviderProtocol permits HttpProtocol, CommandProtocol {
   /// The body of the request.
   ///
   /// @param model the provider's own name of it
   /// @param prompt instructions and documents in one text
   JsonNode request(String model, String prompt, CallOptions options);
 
-  /// What a readable answer of HTTP status 2xx says.
+  /// What a readable answer of HTTP status 2xx, or of a program that ended well, says.
   Answer read(JsonNode response);
+
+  /// Why the model cannot do what is required, for people: a request would be paid for in vain.
+  /// Empty when it can, or when that is not known.
+  default Optional<String> problem(String model, CallOptions options) {
+    return Optional.empty();
+  }
 }

@@ -1,9 +1,6 @@
 package dev.acm2.worker.provider;
 
-import java.net.URI;
-
 /// A request, ready to be sent as often as it takes.
 ///
-/// @param key blank for a provider that wants none
-/// @param requestId `X-Client-Request-Id`, unique to the attempt
-public record ProviderRequest(URI endpoint, Secret key, byte[] body, String requestId) {}
+/// @param requestId unique to the attempt; `X-Client-Request-Id` over HTTP
+public record ProviderRequest(Provider provider, String model, byte[] body, String requestId) {}

@@ -8,6 +8,7 @@ import dev.acm2.contract.RunSpec.Demand;
 import dev.acm2.contract.Usage;
 import dev.acm2.worker.provider.Answer.Defect;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /// The OpenAI Responses API. What it echoes of the request (`tools`, `reasoning.effort`) proves
 /// nothing and is never read as evidence.
-final class ResponsesProtocol implements ProviderProtocol {
-
-  private static final List<String> REASONING_FAMILIES = List.of("gpt-5", "o1", "o3", "o4");
+final class ResponsesProtocol implements HttpProtocol {
 
   @Override
   public String path() {
@@ -31,17 +30,37 @@ final class ResponsesProtocol implements ProviderProtocol {
     request.putArray("input").addObject().put("role", "user").put("content", prompt);
     request.put("max_output_tokens", options.maxOutputTokens());
     if (options.grounding() != Demand.OFF) {
-      request.putArray("tools").addObject().put("type", "web_search");
+      request.putArray("tools").addObject().put("type", searchTool(model));
       request.put("tool_choice", "auto");
     }
-    if (options.reasoning() != Demand.OFF && hasReasoningEffort(model)) {
-      request.putObject("reasoning").put("effort", "medium");
+    if (options.reasoning() != Demand.OFF) {
+      ReasoningEffort.of(model).ifPresent(effort ->
+        request.putObject("reasoning").put("effort", effort)
+      );
+    }
+    if (inBackground(model)) {
+      request.put("background", true);
     }
     return request;
   }
 
-  private static boolean hasReasoningEffort(String model) {
-    return REASONING_FAMILIES.stream().anyMatch(model::startsWith);
+  /// A deep-research model works longer than a connection can be relied upon.
+  @Override
+  public boolean inBackground(String model) {
+    return model.contains("-deep-research");
+  }
+
+  /// Deep-research models know the search by its first name only.
+  private String searchTool(String model) {
+    return inBackground(model) ? "web_search_preview" : "web_search";
+  }
+
+  @Override
+  public Optional<String> problem(String model, CallOptions options) {
+    boolean inVain = options.reasoning() == Demand.REQUIRED && ReasoningEffort.of(model).isEmpty();
+    return inVain
+      ? Optional.of("reasoning is required, and no way to ask " + model + " for it is known")
+      : Optional.empty();
   }
 
   @Override

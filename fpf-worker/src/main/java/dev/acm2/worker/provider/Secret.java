@@ -18,7 +18,7 @@ public final class Secret {
       "(bearer\\s+)?[^\\s\"',;}&]+"
   );
   private static final Pattern BEARER = Pattern.compile("(?i)\\bbearer\\s+[^\\s\"',;}]+");
-  private static final Pattern OPENAI_KEY = Pattern.compile("\\bsk-[A-Za-z0-9_*-]{4,}");
+  private static final Pattern KNOWN_KEY = Pattern.compile("\\b(sk-|AIza)[A-Za-z0-9_*-]{4,}");
 
   private final String value;
 
@@ -35,6 +35,11 @@ public final class Secret {
     return HEADER_VALUE.matcher(value).matches();
   }
 
+  /// The key itself, for a header of its own or the environment of a process.
+  String plain() {
+    return value;
+  }
+
   /// The value of the header `Authorization`.
   String authorization() {
     return "Bearer " + value;
@@ -45,7 +50,7 @@ public final class Secret {
     String known = scrub(text);
     String named = CREDENTIAL.matcher(known).replaceAll("$1$2" + MASK);
     String bearer = BEARER.matcher(named).replaceAll("Bearer " + MASK);
-    return OPENAI_KEY.matcher(bearer).replaceAll(MASK);
+    return KNOWN_KEY.matcher(bearer).replaceAll(MASK);
   }
 
   /// The text without this key.

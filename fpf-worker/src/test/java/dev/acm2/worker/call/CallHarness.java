@@ -73,7 +73,20 @@ final class CallHarness implements AutoCloseable {
         false
       )
     );
+    providers.put("google", other("google", Protocol.GEMINI, baseUrl + "/v1beta/models"));
+    providers.put(
+      "anthropic",
+      other("anthropic", Protocol.ANTHROPIC_MESSAGES, baseUrl + "/v1/messages")
+    );
+    providers.put(
+      "openrouter",
+      other("openrouter", Protocol.OPENROUTER, baseUrl + "/api/v1/chat/completions")
+    );
     return providers;
+  }
+
+  private static Provider other(String name, Protocol protocol, String address) {
+    return new Provider(name, protocol, URI.create(address), new Secret(KEY), true);
   }
 
   static CallHarness onSystemClock(

@@ -15,7 +15,7 @@ import dev.acm2.worker.Answers;
 import dev.acm2.worker.ScriptedServer;
 import dev.acm2.worker.ScriptedServer.Behaviour;
 import dev.acm2.worker.WorkItems;
-import dev.acm2.worker.provider.HttpExchanges;
+import dev.acm2.worker.provider.ProviderExchanges;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +29,7 @@ abstract class HttpCallFixture {
   static final String GOOD = Answers.responses("A summary.").toString();
 
   final InMemoryArtifactStore store = new InMemoryArtifactStore();
-  final HttpExchanges exchanges = new HttpExchanges();
+  final ProviderExchanges exchanges = new ProviderExchanges();
   ScriptedServer server = new ScriptedServer(hang());
   CallHarness worker = CallHarness.onSystemClock(store, exchanges, server.baseUrl());
 

@@ -55,6 +55,7 @@ class AttemptClassificationTest {
     "302, BAD_REQUEST",
     "400, BAD_REQUEST",
     "401, AUTH",
+    "402, AUTH",
     "403, AUTH",
     "404, BAD_REQUEST",
     "408, BAD_REQUEST",
@@ -85,6 +86,32 @@ class AttemptClassificationTest {
   void shouldKnowAnEmptyAccountByItsTypeToo() {
     String body = "{\"error\":{\"message\":\"no\",\"code\":null,\"type\":\"insufficient_quota\"}}";
     assertThat(failure(classify(429, body)).kind()).isEqualTo(FailureKind.AUTH);
+  }
+
+  @Test
+  void shouldReadTheErrorsOfGoogle() {
+    String limited =
+      "{\"error\":{\"code\":429,\"message\":\"slow down\",\"status\":\"RESOURCE_EXHAUSTED\"," +
+      "\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.QuotaFailure\"}," +
+      "{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"34.07s\"}]}}";
+    Failure wait = failure(classify(429, limited));
+    assertThat(wait.kind()).isEqualTo(FailureKind.RATE_LIMITED);
+    assertThat(wait.retryAfter()).isEqualTo(Duration.ofSeconds(35));
+    assertThat(wait.message()).isEqualTo("HTTP 429: slow down");
+
+    String noKey =
+      "{\"error\":{\"code\":400,\"message\":\"API key not valid.\",\"status\":\"INVALID_ARGUMENT\"," +
+      "\"details\":[{\"reason\":\"API_KEY_INVALID\"}]}}";
+    assertThat(failure(classify(400, noKey)).kind()).isEqualTo(FailureKind.AUTH);
+  }
+
+  @Test
+  void shouldReadTheErrorsOfAnthropic() {
+    String busy =
+      "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}";
+    Failure failure = failure(classify(529, busy));
+    assertThat(failure.kind()).isEqualTo(FailureKind.OVERLOADED);
+    assertThat(failure.message()).isEqualTo("HTTP 529: Overloaded");
   }
 
   @Test

@@ -42,6 +42,38 @@ class ResponsesProtocolTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "gpt-5, medium",
+    "gpt-5.1, medium",
+    "gpt-5-pro, high",
+    "gpt-5.2-pro-2025-12-11, high",
+    "gpt-5.1-chat-latest, ''",
+    "o1, medium",
+    "o1-mini, ''",
+    "o3-deep-research, medium",
+    "gpt-4o, ''",
+  })
+  void shouldAskForTheEffortThatTheFamilyTakes(String model, String effort) {
+    CallOptions allowed = options(Demand.OFF, Demand.ALLOWED);
+    JsonNode request = protocol.request(model, "Do it.", allowed);
+    assertThat(request.path("reasoning").path("effort").asString("")).isEqualTo(effort);
+    CallOptions required = options(Demand.OFF, Demand.REQUIRED);
+    assertThat(protocol.problem(model, required).isPresent()).isEqualTo(effort.isEmpty());
+    assertThat(protocol.problem(model, allowed)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({ "o3-deep-research, true", "o4-mini-deep-research, true", "o3, false" })
+  void shouldAskDeepResearchInTheBackground(String model, boolean background) {
+    JsonNode request = protocol.request(model, "Do it.", options(Demand.REQUIRED, Demand.OFF));
+    assertThat(request.path("background").asBoolean(false)).isEqualTo(background);
+    assertThat(protocol.inBackground(model)).isEqualTo(background);
+    assertThat(request.path("tools").path(0).path("type").asString("")).isEqualTo(
+      background ? "web_search_preview" : "web_search"
+    );
+  }
+
+  @ParameterizedTest
   @CsvSource({ "ALLOWED, true", "REQUIRED, true", "OFF, false" })
   void shouldAskForSearch(Demand grounding, boolean asked) {
     JsonNode request = protocol.request("gpt-4.1", "Do it.", options(grounding, Demand.OFF));

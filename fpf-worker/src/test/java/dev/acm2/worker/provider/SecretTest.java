@@ -43,12 +43,14 @@ class SecretTest {
       "https://host/path?key=other-token-42&x=1",
       "api_key=other-token-42",
       "bearer other-token-42",
+      "x-goog-api-key: other-token-42",
+      "wrong key AIzaSyA0123456789abcdef",
     }
   )
   void shouldScrubMessages(String text) {
     assertThat(secret.scrubMessage(text))
       .contains("***")
-      .doesNotContain(KEY, "other-token-42", "sk-proj");
+      .doesNotContain(KEY, "other-token-42", "sk-proj", "AIzaSy");
   }
 
   @Test

@@ -1,0 +1,69 @@
+package dev.acm2.worker.provider;
+
+import dev.acm2.contract.ContractJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import tools.jackson.databind.JsonNode;
+
+/// Runs programs. A program sees of the worker's environment only what every program needs: no key
+/// but its own, and no password.
+final class CommandExchanges implements AutoCloseable {
+
+  private static final Set<String> HANDED_ON = Set.of(
+    "PATH",
+    "HOME",
+    "USER",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "TMPDIR"
+  );
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Set<CommandExchange> running = ConcurrentHashMap.newKeySet();
+
+  Exchange open(Target.Program program, ProviderRequest request) {
+    JsonNode asked = ContractJson.EVENTS.readTree(request.body());
+    ProcessBuilder builder = new ProcessBuilder(OwnSession.of(program.command()));
+    builder.environment().keySet().retainAll(HANDED_ON);
+    builder.environment().putAll(variables(asked, request));
+    if (program.keyVariable() != null && !request.provider().key().isBlank()) {
+      builder.environment().put(program.keyVariable(), request.provider().key().plain());
+    }
+    byte[] prompt = asked.path("prompt").asString("").getBytes(StandardCharsets.UTF_8);
+    CommandExchange exchange = new CommandExchange(
+      builder,
+      prompt,
+      CommandExchange.MARK + "=" + request.requestId(),
+      running::remove
+    );
+    running.add(exchange);
+    exchange.start();
+    return exchange;
+  }
+
+  private static Map<String, String> variables(JsonNode asked, ProviderRequest request) {
+    return Map.of(
+      CommandExchange.MARK,
+      request.requestId(),
+      "ACM2_MODEL",
+      request.model(),
+      "ACM2_MAX_OUTPUT_TOKENS",
+      asked.path("max_output_tokens").asString(""),
+      "ACM2_GROUNDING",
+      asked.path("grounding").asString(""),
+      "ACM2_REASONING",
+      asked.path("reasoning").asString("")
+    );
+  }
+
+  /// Kills what still runs, and returns when it is gone.
+  @Override
+  public void close() {
+    running.forEach(CommandExchange::abort);
+    running.forEach(exchange -> exchange.await(PATIENCE));
+  }
+}
