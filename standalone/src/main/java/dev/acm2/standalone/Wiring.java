@@ -25,7 +25,19 @@ record Wiring(
   private static final String DRAIN = "2s";
   /// The simulator takes any key; real ones come from the environment and never from here.
   private static final String SIMULATOR_KEY = "simulator";
-  private static final List<String> SIMULATED = List.of("openai", "openai-compatible");
+  /// The providers that the simulator stands for, each with its path below the simulator's address.
+  private static final Map<String, String> SIMULATED = Map.of(
+    "openai",
+    "",
+    "openai-compatible",
+    "",
+    "google",
+    "",
+    "anthropic",
+    "",
+    "openrouter",
+    "/api"
+  );
 
   /// Command line arguments that wire the service, whatever its own configuration says.
   List<String> arguments(Service service) {
@@ -63,11 +75,11 @@ record Wiring(
   private List<String> providers() {
     List<String> arguments = new ArrayList<>();
     if (providersUrl != null) {
-      for (String provider : SIMULATED) {
+      SIMULATED.forEach((provider, path) -> {
         String prefix = "--acm2.worker.providers." + provider + ".";
-        arguments.add(prefix + "base-url=" + providersUrl);
+        arguments.add(prefix + "base-url=" + providersUrl + path);
         arguments.add(prefix + "api-key=" + SIMULATOR_KEY);
-      }
+      });
     }
     return arguments;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.Outcome;
 import dev.acm2.contract.RunId;
+import dev.acm2.contract.Usd;
 import dev.acm2.projection.CallState;
 import dev.acm2.projection.CallView;
 import dev.acm2.projection.RunView;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /// What providers do, and what becomes of it.
 class ProviderFaultsIT extends PipelineFixture {
+
+  private static final String OPENROUTER_FREE = "openrouter:meta-llama/llama-3.3-70b-instruct:free";
 
   @Test
   void r1ShouldAcceptAShortAnswerAtTheFirstAttempt() {
@@ -131,12 +134,39 @@ class ProviderFaultsIT extends PipelineFixture {
   }
 
   @Test
+  void shouldSpeakTheProtocolOfEveryProvider() {
+    RunId runId = api.submit(
+      Submissions.run(
+        2,
+        1,
+        Map.of(),
+        GPT,
+        LLAMA,
+        "google:gemini-2.5-flash",
+        "anthropic:claude-haiku-4-5",
+        OPENROUTER_FREE
+      )
+    );
+    RunView run = api.awaitFinished(runId);
+
+    assertThat(run.outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(run.byModel()).allSatisfy((_, stats) -> assertThat(stats.ok()).isEqualTo(2));
+    assertThat(costOf(run, "google:gemini-2.5-flash")).isGreaterThan(Usd.ZERO);
+    assertThat(costOf(run, OPENROUTER_FREE)).isEqualTo(Usd.ZERO);
+    assertVerified(runId);
+  }
+
+  @Test
   void shouldSendInstructionsThenDocument() {
     RunId runId = api.submit(Submissions.run(1, 1, Map.of(), GPT));
     api.awaitFinished(runId);
 
     String request = artifact(api.calls(runId).getFirst(), "REQUEST");
     assertThat(request).containsSubsequence("Summarise the order", "The text of order 1");
+  }
+
+  private static Usd costOf(RunView run, String model) {
+    return Objects.requireNonNull(run.byModel().get(model)).costUsd();
   }
 
   private CallView.LastError errorOf(RunId runId, String model) {
