@@ -12,11 +12,13 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /// The architecture as sentences.
@@ -123,11 +125,24 @@ class ArchitectureTest {
     .orShould()
     .resideInAnyPackage("..common..", "..util..", "..helper..", "..impl..");
 
+  /// These pause between the tries of a loop that ends by a condition; nobody else sleeps.
+  private static final String PAUSING_LOOPS =
+    "dev\\.acm2\\.(cli\\.Watch|gateway\\.RunReads|orchestrator\\.LogProbe)(\\$.*)?";
+
   @ArchTest
-  static final ArchRule nobody_waits_by_sleeping_or_swallows_errors_of_streams = noClasses()
+  static final ArchRule only_the_named_loops_pause_between_their_tries = noClasses()
+    .that()
+    .haveNameNotMatching(PAUSING_LOOPS)
     .should()
     .callMethod(Thread.class, "sleep", long.class)
     .orShould()
+    .callMethod(Thread.class, "sleep", Duration.class)
+    .orShould()
+    .callMethod(TimeUnit.class, "sleep", long.class);
+
+  @ArchTest
+  static final ArchRule nobody_swallows_the_errors_of_a_stream = noClasses()
+    .should()
     .callMethod(
       reactor.core.publisher.Flux.class,
       "onErrorContinue",
