@@ -27,7 +27,9 @@ record RunFile(
   @Nullable List<@Nullable Document> documents,
   @Nullable String instructions,
   RunSubmission.@Nullable Generation generation,
-  RunSubmission.@Nullable Limits limits
+  RunSubmission.@Nullable Limits limits,
+  RunSubmission.@Nullable Evaluation evaluation,
+  RunSubmission.@Nullable Combine combine
 ) {
   private static final YAMLMapper YAML = YAMLMapper.builder()
     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -58,7 +60,9 @@ record RunFile(
       documents == null ? null : resolved(documents, file),
       run.instructions(),
       run.generation(),
-      run.limits()
+      run.limits(),
+      run.evaluation(),
+      run.combine()
     );
   }
 

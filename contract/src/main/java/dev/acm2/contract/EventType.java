@@ -10,10 +10,16 @@ import java.util.stream.Collectors;
 public enum EventType {
   RUN_REQUESTED("run-requested", RunEvent.RunRequested.class),
   RUN_CANCEL_REQUESTED("run-cancel-requested", RunEvent.RunCancelRequested.class),
+  RUN_PAUSE_REQUESTED("run-pause-requested", RunEvent.RunPauseRequested.class),
+  RUN_RESUME_REQUESTED("run-resume-requested", RunEvent.RunResumeRequested.class),
+  RUN_RETRY_REQUESTED("run-retry-requested", RunEvent.RunRetryRequested.class),
+  CALL_CANCEL_REQUESTED("call-cancel-requested", RunEvent.CallCancelRequested.class),
   RUN_FINISHED("run-finished", RunEvent.RunFinished.class),
   CALL_QUEUED("call-queued", RunEvent.CallQueued.class),
   CALL_DISPATCHED("call-dispatched", RunEvent.CallDispatched.class),
   CALL_STARTED("call-started", RunEvent.CallStarted.class),
+  CALL_PROGRESSED("call-progressed", RunEvent.CallProgressed.class),
+  CALL_HANDED_BACK("call-handed-back", RunEvent.CallHandedBack.class),
   CALL_RETRIED("call-retried", RunEvent.CallRetried.class),
   CALL_SUCCEEDED("call-succeeded", RunEvent.CallSucceeded.class),
   CALL_FAILED("call-failed", RunEvent.CallFailed.class),
@@ -51,10 +57,16 @@ public enum EventType {
     return switch (event) {
       case RunEvent.RunRequested _ -> RUN_REQUESTED;
       case RunEvent.RunCancelRequested _ -> RUN_CANCEL_REQUESTED;
+      case RunEvent.RunPauseRequested _ -> RUN_PAUSE_REQUESTED;
+      case RunEvent.RunResumeRequested _ -> RUN_RESUME_REQUESTED;
+      case RunEvent.RunRetryRequested _ -> RUN_RETRY_REQUESTED;
+      case RunEvent.CallCancelRequested _ -> CALL_CANCEL_REQUESTED;
       case RunEvent.RunFinished _ -> RUN_FINISHED;
       case RunEvent.CallQueued _ -> CALL_QUEUED;
       case RunEvent.CallDispatched _ -> CALL_DISPATCHED;
       case RunEvent.CallStarted _ -> CALL_STARTED;
+      case RunEvent.CallProgressed _ -> CALL_PROGRESSED;
+      case RunEvent.CallHandedBack _ -> CALL_HANDED_BACK;
       case RunEvent.CallRetried _ -> CALL_RETRIED;
       case RunEvent.CallSucceeded _ -> CALL_SUCCEEDED;
       case RunEvent.CallFailed _ -> CALL_FAILED;

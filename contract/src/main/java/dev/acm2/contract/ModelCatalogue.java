@@ -5,9 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 
 /// Known models and what their tokens cost. A model named `*` stands for every model of its provider
 /// that has no entry of its own (local servers).
@@ -18,14 +23,50 @@ public record ModelCatalogue(LocalDate asOf, String source, List<Model> models) 
   private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
   private static final String ANY = "*";
 
-  /// A model's prices, in US dollars per million tokens, and its output limit in tokens.
+  /// How many searches a request may make at most: adapters tell providers so, and budgets hold the
+  /// money for so many.
+  public static final int MAX_SEARCHES = 10;
+
+  /// A model's prices, in US dollars per million tokens and per thousand searches, and its output limit
+  /// in tokens.
+  ///
+  /// @param searchUsdPerThousand null when searches are not charged apart
   public record Model(
     ModelId model,
     BigDecimal inputUsdPerMillion,
     BigDecimal cachedInputUsdPerMillion,
     BigDecimal outputUsdPerMillion,
-    int maxOutputTokens
+    int maxOutputTokens,
+    @Nullable BigDecimal searchUsdPerThousand
   ) {
+    public Model(
+      ModelId model,
+      BigDecimal inputUsdPerMillion,
+      BigDecimal cachedInputUsdPerMillion,
+      BigDecimal outputUsdPerMillion,
+      int maxOutputTokens
+    ) {
+      this(
+        model,
+        inputUsdPerMillion,
+        cachedInputUsdPerMillion,
+        outputUsdPerMillion,
+        maxOutputTokens,
+        null
+      );
+    }
+
+    /// @param searches that were made, 0 or more
+    public Usd cost(Usage usage, int searches) {
+      return cost(usage).plus(searchCost(searches));
+    }
+
+    private Usd searchCost(int searches) {
+      return searchUsdPerThousand == null
+        ? Usd.ZERO
+        : Usd.of(searchUsdPerThousand.multiply(BigDecimal.valueOf(searches)).movePointLeft(3));
+    }
+
     public Usd cost(Usage usage) {
       BigDecimal fresh = BigDecimal.valueOf(usage.inputTokens() - usage.cachedTokens());
       BigDecimal total = fresh
@@ -46,6 +87,32 @@ public record ModelCatalogue(LocalDate asOf, String source, List<Model> models) 
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Reads a catalogue of the user's own.
+  ///
+  /// @throws IllegalArgumentException when the file cannot be read as one; names the file
+  public static ModelCatalogue read(Path file) {
+    try {
+      ModelCatalogue own = ContractJson.INPUT.readValue(
+        Files.readAllBytes(file),
+        ModelCatalogue.class
+      );
+      Required.check(own);
+      return own;
+    } catch (IOException | JacksonException | IllegalArgumentException e) {
+      throw new IllegalArgumentException("no model catalogue: " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// The same catalogue with the models of another one added, or put in place of its own.
+  public ModelCatalogue overriddenBy(ModelCatalogue other) {
+    List<Model> merged = new ArrayList<>(other.models);
+    models
+      .stream()
+      .filter(model -> other.models.stream().noneMatch(own -> own.model().equals(model.model())))
+      .forEach(merged::add);
+    return new ModelCatalogue(other.asOf, source + "; " + other.source, List.copyOf(merged));
   }
 
   public Optional<Model> find(ModelId id) {

@@ -22,7 +22,32 @@ public sealed interface RunEvent {
   /// Somebody asked for the end of the run.
   record RunCancelRequested(String reason) implements RunEvent {}
 
-  /// Nothing of the run will happen any more, but for late answers.
+  /// Somebody asked the run to hold. Calls under way finish; no other one is started until the run is
+  /// resumed. The run's deadline goes on.
+  record RunPauseRequested(String reason) implements RunEvent {}
+
+  /// Somebody asked a held run to go on.
+  record RunResumeRequested(String reason) implements RunEvent {}
+
+  /// Somebody asked to run calls again that had ended without success. What succeeded is kept. A
+  /// finished run opens again.
+  ///
+  /// @param calls those to run again, null for every one that did not succeed
+  /// @param maxPaidCalls new limit of the run in place of the one that it had, null to keep that
+  /// @param maxCostUsd new limit of the run in place of the one that it had, null to keep that
+  /// @param deadlineAt new end of the run at the latest; of a run that has not finished the later one counts
+  record RunRetryRequested(
+    @Nullable List<CallId> calls,
+    @Nullable Integer maxPaidCalls,
+    @Nullable Usd maxCostUsd,
+    Instant deadlineAt,
+    String reason
+  ) implements RunEvent {}
+
+  /// Somebody asked for the end of one call, in whichever epoch it is.
+  record CallCancelRequested(CallId callId, String reason) implements RunEvent {}
+
+  /// Nothing of the run will happen any more, but for late answers, until it is opened again.
   record RunFinished(Outcome outcome, String message) implements RunEvent {}
 
   /// Something happened to one call.
@@ -47,6 +72,9 @@ public sealed interface RunEvent {
   }
 
   /// A planned call waits for its release.
+  ///
+  /// @param subject what is judged or combined: a document's call id, or two of them with a colon between
+  ///     them in the order in which they are shown; null in the generation phase
   record CallQueued(
     CallId callId,
     int epoch,
@@ -63,12 +91,18 @@ public sealed interface RunEvent {
   /// A lane released the call to the workers.
   ///
   /// @param startBy when it will not be started any more
+  /// @param reservedUsd what is held of the run's money until the call has ended
   record CallDispatched(
     CallId callId,
     int epoch,
     String lane,
-    Instant startBy
-  ) implements CallEvent {}
+    Instant startBy,
+    @Nullable Usd reservedUsd
+  ) implements CallEvent {
+    public CallDispatched(CallId callId, int epoch, String lane, Instant startBy) {
+      this(callId, epoch, lane, startBy, null);
+    }
+  }
 
   /// A worker took the call; from here on it may cost money.
   ///
@@ -80,6 +114,32 @@ public sealed interface RunEvent {
     int attempt,
     String workerId,
     Instant deadlineAt
+  ) implements CallEvent {}
+
+  /// The attempt under way told how far it is.
+  ///
+  /// @param message for people, one line
+  /// @param share what is done, from 0 to 1; null when it is not known
+  record CallProgressed(
+    CallId callId,
+    int epoch,
+    int attempt,
+    String message,
+    @Nullable Double share
+  ) implements CallEvent {}
+
+  /// A worker that leaves gave a started call back unfinished. The call waits again, in the next epoch.
+  ///
+  /// @param attempt the attempt that was under way and was aborted, 0 when none had been sent
+  /// @param spend of this epoch, which is over
+  record CallHandedBack(
+    CallId callId,
+    int epoch,
+    int attempt,
+    String workerId,
+    String reason,
+    Spend spend,
+    List<CallArtifact> artifacts
   ) implements CallEvent {}
 
   /// An attempt failed and another one will follow.
@@ -114,6 +174,8 @@ public sealed interface RunEvent {
   ) implements CallEnded {}
 
   /// The call failed for good.
+  ///
+  /// @param retryAfter how long the provider asked everyone to wait, null when it did not
   record CallFailed(
     CallId callId,
     int epoch,
@@ -122,8 +184,22 @@ public sealed interface RunEvent {
     @Nullable Integer httpStatus,
     String message,
     @Nullable Spend spend,
-    List<CallArtifact> artifacts
-  ) implements CallEnded {}
+    List<CallArtifact> artifacts,
+    @Nullable Duration retryAfter
+  ) implements CallEnded {
+    public CallFailed(
+      CallId callId,
+      int epoch,
+      int attempt,
+      FailureKind kind,
+      @Nullable Integer httpStatus,
+      String message,
+      @Nullable Spend spend,
+      List<CallArtifact> artifacts
+    ) {
+      this(callId, epoch, attempt, kind, httpStatus, message, spend, artifacts, null);
+    }
+  }
 
   /// The call was ended by its deadline.
   ///
@@ -174,6 +250,10 @@ public sealed interface RunEvent {
   }
 
   /// The call will never run.
+  ///
+  /// @param saved what it would have cost, by the average of the model's other calls in the run; null
+  ///     when nothing was saved by design
+  /// @param subject as in [CallQueued]
   record CallSkipped(
     CallId callId,
     int epoch,
@@ -182,15 +262,36 @@ public sealed interface RunEvent {
     ModelId model,
     int iteration,
     Reason reason,
-    String message
+    String message,
+    @Nullable Usd saved,
+    @Nullable String subject
   ) implements CallEnded {
+    public CallSkipped(
+      CallId callId,
+      int epoch,
+      Phase phase,
+      String document,
+      ModelId model,
+      int iteration,
+      Reason reason,
+      String message
+    ) {
+      this(callId, epoch, phase, document, model, iteration, reason, message, null, null);
+    }
+
     /// Why it will never run.
     public enum Reason {
+      /// What it would have worked on does not exist.
       DEPENDENCY_FAILED,
+      /// Its model failed so often in the same way that the run gave it up.
+      MODEL_FAILING,
       RUN_CANCELLED,
+      CALL_CANCELLED,
       RUN_DEADLINE,
       BUDGET,
       QUEUE_TTL,
+      /// The question that it would have answered was settled without it.
+      SETTLED,
     }
 
     @Override

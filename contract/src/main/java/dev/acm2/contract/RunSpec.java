@@ -1,15 +1,35 @@
 package dev.acm2.contract;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The frozen specification of a run: every value that decides anything is in it, none is implied.
+///
+/// @param evaluation null when nothing is judged
+/// @param combine null when nothing is combined
 public record RunSpec(
   String name,
   List<Document> documents,
   ArtifactRef instructions,
   Generation generation,
-  Limits limits
+  Limits limits,
+  @Nullable Evaluation evaluation,
+  @Nullable Combine combine
 ) {
+  public RunSpec(
+    String name,
+    List<Document> documents,
+    ArtifactRef instructions,
+    Generation generation,
+    Limits limits
+  ) {
+    this(name, documents, instructions, generation, limits, null, null);
+  }
+
+  public RunSpec withLimits(Limits other) {
+    return new RunSpec(name, documents, instructions, generation, other, evaluation, combine);
+  }
+
   /// A source document.
   public record Document(String name, ArtifactRef artifact) {}
 
@@ -26,6 +46,42 @@ public record RunSpec(
     Demand grounding,
     Demand reasoning
   ) {}
+
+  /// How the documents are judged.
+  ///
+  /// @param judging the rubric and the rules of comparison as a stored [Judging]
+  /// @param iterations how often each judge answers the same question
+  /// @param pairwise null for scores only
+  /// @param seed of everything that is drawn: orders of presentation, samples of the intervals
+  public record Evaluation(
+    Rubric rubric,
+    ArtifactRef judging,
+    List<Judge> judges,
+    int iterations,
+    @Nullable Pairwise pairwise,
+    long seed
+  ) {}
+
+  /// A model that judges.
+  public record Judge(ModelId model, int maxOutputTokens, Demand reasoning) {}
+
+  /// Comparison of the best documents of each source with each other.
+  ///
+  /// @param topN how many of them, by score; 2 or more
+  /// @param ties whether a judge may prefer neither
+  /// @param earlyStop whether the comparison ends when the first two places are settled
+  public record Pairwise(int topN, Order order, boolean ties, boolean earlyStop) {}
+
+  /// In which order two documents are shown to a judge.
+  public enum Order {
+    /// Each pair twice, once in either order.
+    BOTH,
+    /// Each pair once, each order as often as the other.
+    BALANCED,
+  }
+
+  /// How the best two documents of each source become one.
+  public record Combine(ArtifactRef instructions, List<Author> models) {}
 
   /// Whether a capability of a model is switched on, and whether its evidence is due.
   public enum Demand {

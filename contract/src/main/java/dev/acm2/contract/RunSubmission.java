@@ -12,7 +12,9 @@ public record RunSubmission(
   @Nullable List<@Nullable Document> documents,
   @Nullable String instructions,
   @Nullable Generation generation,
-  @Nullable Limits limits
+  @Nullable Limits limits,
+  @Nullable Evaluation evaluation,
+  @Nullable Combine combine
 ) {
   /// A source document, by its text or by the digest of a stored artifact: exactly one of the two.
   public record Document(
@@ -29,6 +31,47 @@ public record RunSubmission(
     @Nullable Integer maxOutputTokens,
     RunSpec.@Nullable Demand grounding,
     RunSpec.@Nullable Demand reasoning
+  ) {}
+
+  public record Evaluation(
+    @Nullable Rubric rubric,
+    @Nullable List<@Nullable Judge> judges,
+    @Nullable Integer iterations,
+    @Nullable Pairwise pairwise,
+    @Nullable Long seed
+  ) {}
+
+  public record Rubric(
+    @Nullable String name,
+    @Nullable Integer version,
+    @Nullable List<@Nullable Criterion> criteria
+  ) {}
+
+  public record Criterion(
+    @Nullable String name,
+    @Nullable String description,
+    @Nullable BigDecimal weight,
+    @Nullable Integer min,
+    @Nullable Integer max
+  ) {}
+
+  public record Judge(
+    @Nullable String model,
+    @Nullable Integer maxOutputTokens,
+    RunSpec.@Nullable Demand reasoning
+  ) {}
+
+  public record Pairwise(
+    @Nullable Integer topN,
+    RunSpec.@Nullable Order order,
+    @Nullable Boolean ties,
+    @Nullable Boolean earlyStop
+  ) {}
+
+  /// @param instructions what the combining model is told, null for the standard text
+  public record Combine(
+    @Nullable String instructions,
+    @Nullable List<@Nullable Author> models
   ) {}
 
   public record Limits(

@@ -25,6 +25,8 @@ public enum Topics {
   CONTROL("acm2.control", 1, retained(Duration.ofDays(1))),
   /// As many partitions as [#EVENTS], and the same one for the same run.
   VIEWS("acm2.views", 4, compacted()),
+  /// How each lane stands and what it is limited to, by lane.
+  LANE_VIEWS("acm2.lane-views", 1, compacted()),
   LOGS("acm2.logs", 4, retained(Duration.ofDays(14))),
   QUARANTINE("acm2.quarantine", 1, Map.of("retention.ms", "-1", "cleanup.policy", "delete"));
 

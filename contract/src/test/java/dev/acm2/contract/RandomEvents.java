@@ -77,6 +77,12 @@ final class RandomEvents {
     if (raw == int.class || raw == Integer.class) {
       return random.nextInt(1_000_000);
     }
+    if (raw == Double.class) {
+      return random.nextInt(1001) / 1000.0;
+    }
+    if (raw == BigDecimal.class) {
+      return BigDecimal.valueOf(random.nextInt(1_000_000), 3);
+    }
     if (raw == long.class) {
       return random.nextLong(1L << 53);
     }

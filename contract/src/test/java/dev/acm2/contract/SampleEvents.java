@@ -37,6 +37,16 @@ final class SampleEvents {
         AT
       );
       case RUN_CANCEL_REQUESTED -> new RunEvent.RunCancelRequested("asked for by the user");
+      case RUN_PAUSE_REQUESTED -> new RunEvent.RunPauseRequested("the provider is down");
+      case RUN_RESUME_REQUESTED -> new RunEvent.RunResumeRequested("it is up again");
+      case RUN_RETRY_REQUESTED -> new RunEvent.RunRetryRequested(
+        List.of(CALL),
+        600,
+        Usd.of("7.5"),
+        AT,
+        "asked for by the user"
+      );
+      case CALL_CANCEL_REQUESTED -> new RunEvent.CallCancelRequested(CALL, "it takes too long");
       case RUN_FINISHED -> new RunEvent.RunFinished(
         Outcome.COMPLETED_WITH_ERRORS,
         "1 of 2 calls failed"
@@ -44,6 +54,16 @@ final class SampleEvents {
       case CALL_QUEUED -> queued();
       case CALL_DISPATCHED -> new RunEvent.CallDispatched(CALL, 1, "openai", AT);
       case CALL_STARTED -> new RunEvent.CallStarted(CALL, 1, 1, "worker-1", AT);
+      case CALL_PROGRESSED -> new RunEvent.CallProgressed(CALL, 1, 2, "reading page 3 of 4", 0.75);
+      case CALL_HANDED_BACK -> new RunEvent.CallHandedBack(
+        CALL,
+        1,
+        2,
+        "worker-1",
+        "the worker leaves",
+        SPEND,
+        ARTIFACTS
+      );
       case CALL_RETRIED -> new RunEvent.CallRetried(
         CALL,
         1,

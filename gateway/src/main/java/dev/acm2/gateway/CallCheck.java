@@ -120,7 +120,10 @@ final class CallCheck {
         ended(call, skipped, entry);
       }
       case CallEnded ended -> ended(call, ended, entry);
-      case RunEvent.CallDispatched _, RunEvent.CallRetried _ -> {
+      case RunEvent.CallDispatched _,
+        RunEvent.CallRetried _,
+        RunEvent.CallProgressed _,
+        RunEvent.CallHandedBack _ -> {
       }
     }
   }

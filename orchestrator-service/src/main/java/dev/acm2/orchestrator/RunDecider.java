@@ -85,7 +85,14 @@ final class RunDecider {
 
   private void happened(RunDraft run, RunEvent event, Instant at) {
     switch (event) {
-      case RunRequested _, RunFinished _ -> {
+      case RunRequested _,
+        RunFinished _,
+        RunEvent.RunPauseRequested _,
+        RunEvent.RunResumeRequested _,
+        RunEvent.RunRetryRequested _,
+        RunEvent.CallCancelRequested _,
+        RunEvent.CallProgressed _,
+        RunEvent.CallHandedBack _ -> {
       }
       case RunCancelRequested(String reason) -> cancel(run, reason, at);
       case CallQueued queued -> Announcing.readBack(run, queued);

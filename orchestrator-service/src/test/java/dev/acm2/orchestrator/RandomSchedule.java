@@ -142,7 +142,7 @@ final class RandomSchedule {
     for (; carriedOut < bench.decisions.size(); carriedOut++) {
       switch (bench.decisions.get(carriedOut)) {
         case Decision.Instruct instruct -> commands.add(instruct);
-        case Decision.Append _ -> {
+        case Decision.Append _, Decision.Broadcast(ControlCommand.CancelCall _) -> {
         }
         case Decision.Broadcast(ControlCommand.CancelRun _) -> cancelHeard = random.nextBoolean();
       }

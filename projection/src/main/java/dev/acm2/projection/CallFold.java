@@ -10,7 +10,9 @@ import dev.acm2.contract.RunEvent.CallDispatched;
 import dev.acm2.contract.RunEvent.CallEnded;
 import dev.acm2.contract.RunEvent.CallEvent;
 import dev.acm2.contract.RunEvent.CallFailed;
+import dev.acm2.contract.RunEvent.CallHandedBack;
 import dev.acm2.contract.RunEvent.CallOrphaned;
+import dev.acm2.contract.RunEvent.CallProgressed;
 import dev.acm2.contract.RunEvent.CallQueued;
 import dev.acm2.contract.RunEvent.CallRetried;
 import dev.acm2.contract.RunEvent.CallSkipped;
@@ -65,6 +67,8 @@ final class CallFold {
       case CallQueued queued -> queued(queued);
       case CallDispatched dispatched -> dispatched(dispatched);
       case CallStarted started -> started(started);
+      case CallProgressed _, CallHandedBack _ -> {
+      }
       case CallRetried retried -> retried(retried);
       case CallOrphaned orphaned -> orphaned(orphaned);
       case CallEnded ended -> ended(ended);

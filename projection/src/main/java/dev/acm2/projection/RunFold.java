@@ -3,11 +3,15 @@ package dev.acm2.projection;
 import dev.acm2.contract.Phase;
 import dev.acm2.contract.PlannedCalls;
 import dev.acm2.contract.RecordedEvent;
+import dev.acm2.contract.RunEvent.CallCancelRequested;
 import dev.acm2.contract.RunEvent.CallEvent;
 import dev.acm2.contract.RunEvent.CallStarted;
 import dev.acm2.contract.RunEvent.RunCancelRequested;
 import dev.acm2.contract.RunEvent.RunFinished;
+import dev.acm2.contract.RunEvent.RunPauseRequested;
 import dev.acm2.contract.RunEvent.RunRequested;
+import dev.acm2.contract.RunEvent.RunResumeRequested;
+import dev.acm2.contract.RunEvent.RunRetryRequested;
 import dev.acm2.projection.RunView.RunStatus;
 import java.util.List;
 import java.util.SortedMap;
@@ -49,6 +53,8 @@ public final class RunFold {
     return switch (recorded.event()) {
       case RunRequested _ -> new Step(draft.freeze(), null);
       case RunCancelRequested _ -> new Step(draft.cancelling().freeze(), null);
+      case RunPauseRequested _, RunResumeRequested _, RunRetryRequested _, CallCancelRequested _ ->
+        new Step(draft.freeze(), null);
       case RunFinished finished -> new Step(
         draft.finished(finished, recorded.meta().occurredAt()).freeze(),
         null

@@ -127,6 +127,8 @@ public final class ControlReader implements Runnable {
         cancelled.add(runId, reason, at, clock.now());
         calls.cancelRun(runId, reason, clock.nanoTime());
       }
+      case ControlCommand.CancelCall _ -> {
+      }
     }
   }
 
