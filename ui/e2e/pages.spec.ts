@@ -104,8 +104,42 @@ test("a run: live, ended, a call", async ({ page }) => {
   await page.getByText("Specification").click();
   await inspect(page, "run-ended");
   await page.getByRole("table", { name: "Finished calls" }).getByRole("button").first().click();
-  await expect(page.getByTestId("call-panel")).toBeVisible();
+  const panel = page.getByTestId("call-panel");
+  await panel.getByText("Raw events").click();
+  await panel.getByTestId("call-events").getByRole("listitem").first().click();
   await inspect(page, "run-call", false);
+});
+
+test("a form with judges, criteria and combining models", async ({ page }) => {
+  await page.goto("/new");
+  await page.getByRole("checkbox", { name: "Evaluation" }).press("Space");
+  await page.getByLabel("A judge, as provider:model").fill("openai:gpt-5-mini");
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "Edit the criteria" }).click();
+  await page.getByRole("checkbox", { name: "Combine" }).press("Space");
+  await expect(page.getByTestId("estimate")).toBeVisible();
+  await inspect(page, "new-judged");
+});
+
+test("workers and lanes", async ({ page }) => {
+  await page.goto("/lanes");
+  const lane = page.getByTestId("lane-openai");
+  await lane.getByRole("button", { name: "Change the limits of openai" }).click();
+  await expect(page.getByTestId("workers").getByText("Live").first()).toBeVisible();
+  await inspect(page, "lanes");
+});
+
+test("a run that is held, and one that can be run again", async ({ page }) => {
+  await script("gpt-5-mini", ["auth"]);
+  await startSample(page, "Sample that is held for the pictures", { concurrency: 2 });
+  await page.getByTestId("pause-run").click();
+  await expect(page.getByTestId("run-status")).toHaveText("Paused", { timeout: 60_000 });
+  await inspect(page, "run-paused");
+  await page.getByTestId("resume-run").click();
+  await waitForEnd(page);
+  await page.getByTestId("retry-run").click();
+  await expect(page.getByTestId("retry-dialog")).toBeVisible();
+  await inspect(page, "run-retry", false);
 });
 
 test("an unknown run and an unknown page", async ({ page }) => {

@@ -70,9 +70,19 @@ export function runIdOn(page: Page): string {
   return decodeURIComponent(match[1]);
 }
 
-export async function startSample(page: Page, name: string): Promise<string> {
+interface SampleOptions {
+  /** Calls at a time; with few of them there is something to interfere with. */
+  concurrency?: number;
+}
+
+export async function startSample(
+  page: Page,
+  name: string,
+  { concurrency }: SampleOptions = {},
+): Promise<string> {
   await page.goto("/new");
   await page.getByLabel("Name", { exact: true }).fill(name);
+  if (concurrency !== undefined) await page.getByLabel("Calls at a time").fill(String(concurrency));
   await page.getByTestId("start-run").click();
   await page.waitForURL(/\/runs\//);
   return runIdOn(page);

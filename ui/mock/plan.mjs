@@ -32,5 +32,7 @@ export function planOf(submission) {
     instructions: artifact(submission.instructions ?? ""),
     generation: submission.generation,
     limits,
+    evaluation: submission.evaluation ?? null,
+    combine: submission.combine ?? null,
   };
 }

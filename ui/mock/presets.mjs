@@ -55,6 +55,7 @@ function past(
     if (index++ >= stopAfter) {
       run.change(call, {
         state: index > stopAfter + 4 ? "SKIPPED" : "CANCELLED",
+        savedUsd: outcome === "BUDGET_EXHAUSTED" ? 0 : 0.0049,
         finishedAt: run.at(),
       });
       continue;
@@ -62,6 +63,7 @@ function past(
     story(run, call, clock, fault);
   }
   clock += 60_000;
+  run.diary.say("INFO", null, "all calls have ended", run.at());
   run.finish(outcome);
   return run;
 }
@@ -98,15 +100,18 @@ function story(run, call, from, fault) {
               at: at(5_000),
               active: false,
             };
+      for (const retry of retries) run.diary.say("WARN", call, retry.message, retry.at);
+      run.diary.say("INFO", call, `done after attempt ${attempt}`, base.finishedAt);
       run.change(call, {
         ...base,
+        retriedByEpoch: retries.length === 0 ? {} : { 1: 0.0004 * retries.length },
         state: "OK",
         attempt,
         attempts: attempt,
         retries,
         usage,
         lastError,
-        costUsd: 0.0049,
+        costUsd: 0.0049 + 0.0004 * retries.length,
         preview: "# Briefing\n\nThe order asks for three quotations.",
       });
       return;
@@ -167,6 +172,11 @@ export function preset(ledger) {
             : null,
     },
   );
+  const many = Array.from({ length: Number(process.env.MOCK_RUNS ?? 0) }, (_, index) =>
+    past(ledger, 300 + index * 2, spec(`Nightly ${index + 1}`, names(2), MODELS, 1), {
+      fault: index % 7 === 0 ? someFaults : undefined,
+    }),
+  );
   big.start();
   slow.start();
   return [
@@ -187,5 +197,6 @@ export function preset(ledger) {
     }),
     big,
     slow,
+    ...many,
   ];
 }

@@ -1,6 +1,7 @@
 // One scripted run: a fold like the real one, with values absolute and versions rising.
-import { faultOf } from "./faults.mjs";
-import { artifact, sha } from "./plan.mjs";
+import { Diary } from "./diary.mjs";
+import { attemptOf } from "./attempt.mjs";
+import { sha } from "./plan.mjs";
 import { contribute, emptyStats } from "./stats.mjs";
 
 const RUN_SPEED = Number(process.env.MOCK_SPEED ?? 1);
@@ -8,21 +9,22 @@ let serial = 0;
 
 export class Run {
   calls = new Map();
-  #ledger;
+  ledger;
   #clients = new Set();
   #changed = new Set();
   #timers = new Set();
-  #fault;
-  #ownFaults;
-  #slow;
+  fault;
+  ownFaults;
+  slow;
+  diary = new Diary();
 
   /** `options.fault(call, attempt)` names what goes wrong; `options.at` shifts the clock of a past run. */
   constructor(spec, ledger, options = {}) {
-    this.#ledger = ledger;
+    this.ledger = ledger;
     // A preset run has its own troubles and must not take those that a test has scripted.
-    this.#ownFaults = options.fault !== undefined;
-    this.#fault = options.fault ?? (() => null);
-    this.#slow = options.slow ?? 1;
+    this.ownFaults = options.fault !== undefined;
+    this.fault = options.fault ?? (() => null);
+    this.slow = options.slow ?? 1;
     const runId = sha(`run ${++serial} ${spec.name} ${Date.now()}`).slice(0, 32);
     this.at = options.at ?? (() => new Date().toISOString());
     this.view = {
@@ -41,6 +43,8 @@ export class Run {
       deadlineAt: new Date(Date.parse(this.at()) + 7_200_000).toISOString(),
       finishedAt: null,
       anomalies: 0,
+      actions: [],
+      limits: spec.limits,
       spec,
     };
     for (const document of spec.documents)
@@ -80,12 +84,20 @@ export class Run {
       late: [],
       anomalies: [],
       spendByEpoch: {},
+      retriedByEpoch: {},
+      earlierEnds: {},
+      progress: null,
+      reservedUsd: 0,
+      savedUsd: 0,
+      output: null,
+      result: null,
       endedBy: null,
       version: this.view.asOf.offset,
     };
     this.view.byModel[model] ??= emptyStats();
     this.calls.set(call.callId, call);
     for (const stats of this.#statsOf(call)) contribute(stats, call, 1);
+    this.diary.record("call-queued", call, call.version, call.queuedAt, { iteration });
   }
 
   #statsOf(call) {
@@ -100,8 +112,62 @@ export class Run {
     this.#changed.add(call.callId);
   }
 
+  /** Something was asked of the run, or it ended: the log tells it. */
+  #told(type, reason) {
+    this.view.asOf.offset++;
+    const eventId = `00000000-0000-4000-8000-${String(this.view.asOf.offset).padStart(12, "0")}`;
+    this.view.actions = [...this.view.actions, { eventId, type, reason, at: this.at() }];
+    this.diary.say("INFO", null, `${type.replaceAll("-", " ")}: ${reason}`, this.at());
+  }
+
+  pause() {
+    this.#told("run-pause-requested", "asked in the browser");
+    if (this.view.status === "RUNNING") this.view.status = "PAUSED";
+  }
+
+  resume() {
+    this.#told("run-resume-requested", "asked in the browser");
+    if (this.view.status === "PAUSED") this.view.status = "RUNNING";
+  }
+
+  retry({ calls = null, maxPaidCalls, maxCostUsd }) {
+    this.#told("run-retry-requested", "asked in the browser");
+    const limits = { ...this.view.limits };
+    if (maxPaidCalls !== undefined) limits.maxPaidCalls = maxPaidCalls;
+    if (maxCostUsd !== undefined) limits.maxCostUsd = maxCostUsd;
+    this.view.limits = limits;
+    for (const call of this.retryable(calls))
+      this.change(call, {
+        state: "QUEUED",
+        epoch: call.epoch + 1,
+        attempt: 0,
+        finishedAt: null,
+        lastError: call.lastError && { ...call.lastError, active: false },
+        queuedAt: this.at(),
+      });
+    if (this.view.status === "FINISHED") {
+      Object.assign(this.view, { outcome: null, message: null, finishedAt: null });
+      this.start();
+    }
+  }
+
+  retryable(ids) {
+    const ended = ["FAILED", "TIMED_OUT", "CANCELLED", "SKIPPED"];
+    return [...this.calls.values()].filter(
+      (call) => ended.includes(call.state) && (ids === null || ids.includes(call.callId)),
+    );
+  }
+
+  cancelCall(call) {
+    const state = call.state === "QUEUED" ? "SKIPPED" : "CANCELLED";
+    this.#told("call-cancel-requested", "asked in the browser");
+    this.diary.say("WARN", call, "cancelled on demand", this.at());
+    this.change(call, { state, finishedAt: this.at(), nextAttemptAt: null, reservedUsd: 0 });
+  }
+
   start() {
-    Object.assign(this.view, { status: "RUNNING", startedAt: this.at() });
+    Object.assign(this.view, { status: "RUNNING", phases: ["GENERATION"] });
+    this.view.startedAt ??= this.at();
     this.#every(100, () => this.#flush());
     this.#every(150, () => this.#fill());
   }
@@ -115,19 +181,23 @@ export class Run {
     const active = calls.filter(
       (call) => call.state === "IN_FLIGHT" || call.state === "DISPATCHED",
     ).length;
-    const free = this.view.spec.limits.concurrency - active;
+    const free = this.view.limits.concurrency - active;
     if (this.view.status === "RUNNING")
       calls
         .filter((call) => call.state === "QUEUED")
         .slice(0, Math.max(0, free))
         .forEach((call) => this.#run(call));
     const open = calls.some((call) => ["QUEUED", "DISPATCHED", "IN_FLIGHT"].includes(call.state));
-    if (!open) this.finish();
+    if (!open && this.view.status !== "CANCELLING") this.finish();
   }
 
   async #run(call) {
-    this.change(call, { state: "DISPATCHED", dispatchedAt: this.at() });
-    await this.#wait(80);
+    this.change(call, { state: "DISPATCHED", dispatchedAt: this.at(), reservedUsd: 0.041 });
+    this.diary.record("call-dispatched", call, call.version, this.at(), {
+      lane: call.model.split(":")[0],
+      reservedUsd: 0.041,
+    });
+    await this.wait(80);
     if (call.state !== "DISPATCHED") return;
     const deadlineAt = new Date(Date.now() + 600_000).toISOString();
     this.change(call, {
@@ -136,101 +206,24 @@ export class Run {
       deadlineAt,
       workerId: `worker-${1 + (parseInt(call.callId.slice(0, 2), 16) % 3)}`,
     });
-    for (let attempt = 1; call.state === "IN_FLIGHT"; attempt++) await this.#attempt(call, attempt);
-  }
-
-  async #attempt(call, attempt) {
-    const { entry, scripted } = this.#ledger.begin(
-      `${call.callId}-1-${attempt}`,
-      call.model,
-      !this.#ownFaults,
-    );
-    this.change(call, { attempt, attempts: call.attempts + 1, nextAttemptAt: null });
-    await this.#wait((700 + 900 * Math.random()) * this.#slow);
-    const fault = scripted === null ? this.#fault(call, attempt) : faultOf(scripted);
-    this.#ledger.end(entry, fault?.kind ?? "OK");
-    if (call.state !== "IN_FLIGHT") return;
-    if (fault === null) return this.#succeed(call, attempt);
-    const error = {
-      kind: fault.kind,
-      message: fault.message,
-      httpStatus: fault.httpStatus,
-      attempt,
-      at: this.at(),
-      active: true,
-    };
-    if (fault.final || attempt >= this.view.spec.limits.maxAttempts)
-      return this.#fail(call, fault, error);
-    const delay = (800 + 1600 * Math.random()) * this.#slow;
-    const retry = {
-      epoch: 1,
-      attempt: attempt + 1,
-      cause: fault.kind,
-      message: fault.message,
-      httpStatus: fault.httpStatus,
-      delay: `PT${(delay / 1000).toFixed(1)}S`,
-      remainingBudget: "PT9M50S",
-      at: this.at(),
-    };
-    const nextAttemptAt = new Date(Date.now() + delay).toISOString();
-    this.change(call, {
-      lastError: error,
-      retries: [...call.retries, retry],
-      attempt: attempt + 1,
-      nextAttemptAt,
-    });
-    await this.#wait(delay);
-    if (call.state === "IN_FLIGHT") this.change(call, { lastError: { ...error, active: false } });
-  }
-
-  #succeed(call, attempt) {
-    const inputTokens = 420 + (parseInt(call.callId.slice(0, 3), 16) % 400);
-    const outputTokens = 260 + (parseInt(call.callId.slice(3, 6), 16) % 500);
-    const text = `# Briefing: ${call.document}\n\nThe office asks for three quotations by 15 March and awards the work by 30 April.\nWork on a quay starts only after the fishing cooperative has been told 10 days before.\n`;
-    this.change(call, {
-      state: "OK",
-      finishedAt: this.at(),
-      nextAttemptAt: null,
-      preview: text,
-      usage: { inputTokens, outputTokens, reasoningTokens: 64, cachedTokens: 0 },
-      costUsd: Math.round((inputTokens * 1.25 + outputTokens * 10) * 1000) / 1e9,
-      artifacts: ["REQUEST", "RESPONSE", "OUTPUT"].map((role) => ({
-        role,
-        epoch: 1,
-        attempt,
-        ref: artifact(`${role} ${text}`),
-      })),
-    });
-  }
-
-  #fail(call, fault, lastError) {
-    const timedOut = fault.kind === "ATTEMPT_TIMEOUT";
-    this.change(call, {
-      state: timedOut ? "TIMED_OUT" : "FAILED",
-      finishedAt: this.at(),
-      nextAttemptAt: null,
-      lastError,
-      enforcedBy: timedOut ? "WATCHDOG" : null,
-      enforcedAt: timedOut ? this.at() : null,
-      artifacts: [
-        {
-          role: "REQUEST",
-          epoch: 1,
-          attempt: lastError.attempt,
-          ref: artifact(`request ${call.callId}`),
-        },
-      ],
-    });
+    this.diary.record("call-started", call, call.version, this.at(), { attempt: 1, deadlineAt });
+    for (let attempt = 1; call.state === "IN_FLIGHT"; attempt++)
+      await attemptOf(this, call, attempt);
   }
 
   cancel() {
+    this.#told("run-cancel-requested", "asked in the browser");
     this.view.status = "CANCELLING";
-    this.view.asOf.offset++;
     setTimeout(() => {
       for (const call of this.calls.values()) {
         if (call.state === "QUEUED") this.change(call, { state: "SKIPPED", finishedAt: this.at() });
         if (call.state === "DISPATCHED" || call.state === "IN_FLIGHT")
-          this.change(call, { state: "CANCELLED", finishedAt: this.at(), nextAttemptAt: null });
+          this.change(call, {
+            state: "CANCELLED",
+            finishedAt: this.at(),
+            nextAttemptAt: null,
+            reservedUsd: 0,
+          });
       }
       this.finish("CANCELLED");
     }, 1200);
@@ -241,7 +234,7 @@ export class Run {
     const { stats } = this.view;
     const bad = stats.failed + stats.timedOut;
     const derived = bad === 0 ? "COMPLETED" : stats.ok === 0 ? "FAILED" : "COMPLETED_WITH_ERRORS";
-    this.view.asOf.offset++;
+    this.#told("run-finished", outcome ?? derived);
     Object.assign(this.view, {
       status: "FINISHED",
       outcome: outcome ?? (this.view.status === "CANCELLING" ? "CANCELLED" : derived),
@@ -249,11 +242,12 @@ export class Run {
       finishedAt: this.at(),
     });
     for (const timer of this.#timers) clearInterval(timer);
+    this.#timers.clear();
     this.#flush();
   }
 
-  #wait(ms) {
-    return new Promise((resolve) => setTimeout(resolve, ms / RUN_SPEED));
+  wait(ms) {
+    return new Promise((resolve) => setTimeout(resolve, (ms * this.slow) / RUN_SPEED));
   }
 
   stream(request, response) {

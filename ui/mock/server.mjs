@@ -4,6 +4,8 @@ import { createReadStream, existsSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { estimateOf } from "./estimate.mjs";
+import { Lanes, workers } from "./lanes.mjs";
 import { Ledger } from "./ledger.mjs";
 import { planOf } from "./plan.mjs";
 import { preset } from "./presets.mjs";
@@ -25,6 +27,7 @@ const models = [
 }));
 
 const ledger = new Ledger();
+const lanes = new Lanes();
 const runs = new Map();
 const keys = new Map();
 for (const run of preset(ledger)) runs.set(run.view.runId, run);
@@ -98,6 +101,35 @@ async function submit(request, response) {
   );
 }
 
+async function estimate(request, response) {
+  const submission = JSON.parse(await bodyOf(request));
+  const wrong = invalid(submission);
+  if (wrong)
+    return problem(response, 422, wrong[0], "The run cannot be started", wrong[1], wrong[2]);
+  return json(response, 200, estimateOf(submission));
+}
+
+async function ofLane(request, response, lane) {
+  if (!lanes.knows(lane))
+    return problem(response, 404, "unknown-provider", "Unknown provider", `No provider of ${lane}`);
+  if (request.method === "DELETE") {
+    lanes.reset(lane);
+    return json(response, 202, { lane, limits: null });
+  }
+  const limits = JSON.parse(await bodyOf(request));
+  if (limits.concurrency > 1000)
+    return problem(
+      response,
+      422,
+      "validation",
+      "The limits cannot be used",
+      "At most 1,000 calls at a time",
+      "concurrency",
+    );
+  lanes.set(lane, limits);
+  return json(response, 202, { lane, limits });
+}
+
 function list(response, url) {
   const limit = Number(url.searchParams.get("limit") ?? 50);
   const from = Number(url.searchParams.get("cursor") ?? 0);
@@ -111,15 +143,22 @@ function list(response, url) {
   });
 }
 
-function ofRun(request, response, run, what, url) {
-  switch (`${request.method} ${what}`) {
+const ENDED = ["FAILED", "TIMED_OUT", "CANCELLED", "SKIPPED", "OK"];
+
+async function ofRun(request, response, run, [what, callId, deed], url) {
+  const { runId, status, stats } = run.view;
+  const asked = `${request.method} ${what}${callId === undefined ? "" : ` ${deed}`}`;
+  const call = run.calls.get(callId);
+  if (callId !== undefined && call === undefined)
+    return problem(response, 404, "call-not-found", "There is no such call", callId);
+  switch (asked) {
     case "GET ":
       return json(response, 200, run.view);
     case "GET calls": {
       const state = url.searchParams.get("state");
       const limit = Number(url.searchParams.get("limit") ?? 1000);
       const from = Number(url.searchParams.get("cursor") ?? 0);
-      const all = [...run.calls.values()].filter((call) => !state || call.state === state);
+      const all = [...run.calls.values()].filter((each) => !state || each.state === state);
       const nextCursor = from + limit < all.length ? String(from + limit) : null;
       return json(response, 200, {
         items: all.slice(from, from + limit),
@@ -127,22 +166,64 @@ function ofRun(request, response, run, what, url) {
         asOf: run.view.asOf,
       });
     }
+    case "GET calls events":
+      return json(response, 200, { items: run.diary.eventsOf(callId) });
+    case "POST calls cancel":
+      if (ENDED.includes(call.state))
+        return problem(response, 409, "call-state", "The call has ended", "It cannot be cancelled");
+      soon(() => run.cancelCall(call));
+      return json(response, 202, { runId, callId });
+    case "GET log": {
+      const { searchParams } = url;
+      const limit = Number(searchParams.get("limit") ?? 1000);
+      const level = searchParams.get("level") ?? "DEBUG";
+      return json(response, 200, run.diary.page(searchParams.get("after"), limit, level));
+    }
+    case "GET log.txt":
+      response.writeHead(200, {
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Disposition": 'attachment; filename="log.txt"',
+      });
+      return response.end(run.diary.text());
     case "GET events":
       return run.stream(request, response);
+    case "POST retry": {
+      const body = JSON.parse((await bodyOf(request)) || "{}");
+      if (run.retryable(body.calls ?? null).length === 0)
+        return problem(response, 409, "nothing-to-retry", "Nothing to retry", "No call has failed");
+      if (body.maxCostUsd < stats.costUsd || body.maxCostUsd > 10_000)
+        return problem(
+          response,
+          422,
+          "validation",
+          "The limits cannot be used",
+          "Between what is spent and $10,000",
+          "maxCostUsd",
+        );
+      soon(() => run.retry(body));
+      return json(response, 202, { runId });
+    }
+    case "POST pause":
+    case "POST resume":
     case "POST cancel":
-      if (run.view.status === "FINISHED")
+      if (status === "FINISHED")
         return problem(
           response,
           409,
           "run-state",
           "The run has ended",
-          "A finished run cannot be cancelled",
+          `It cannot ${what} any more`,
         );
-      run.cancel();
-      return json(response, 202, { runId: run.view.runId });
+      soon(() => run[what]());
+      return json(response, 202, { runId });
     default:
       return problem(response, 404, "not-found", "Not found", request.url);
   }
+}
+
+/** Accepted is not done: the log says later that it has happened. */
+function soon(work) {
+  setTimeout(work, Number(process.env.MOCK_ANSWER_MS ?? 400));
 }
 
 function file(response, path) {
@@ -163,10 +244,16 @@ async function handle(request, response) {
   if (pathname.startsWith("/__"))
     return ledger.handle(request, response, pathname, await bodyOf(request));
   if (!pathname.startsWith("/api/v1/")) return file(response, pathname);
-  const [collection, id, what = ""] = pathname
+  const [collection, id, what = "", ...more] = pathname
     .slice("/api/v1/".length)
     .split("/")
     .map(decodeURIComponent);
+  if (collection === "lanes") {
+    if (id === undefined) return json(response, 200, { lanes: lanes.list([...runs.values()]) });
+    return ofLane(request, response, [id, what, ...more].filter(Boolean).join("/"));
+  }
+  if (collection === "workers")
+    return json(response, 200, { workers: workers([...runs.values()]) });
   if (collection === "models") return json(response, 200, { models });
   if (collection === "quarantine") return json(response, 200, { count: 0, items: [] });
   if (collection === "version") {
@@ -187,9 +274,10 @@ async function handle(request, response) {
   }
   if (collection === "runs" && id === undefined)
     return request.method === "POST" ? submit(request, response) : list(response, url);
+  if (collection === "runs" && id === "estimate") return estimate(request, response);
   const run = runs.get(id);
   if (!run) return problem(response, 404, "run-not-found", "There is no such run", id);
-  return ofRun(request, response, run, what, url);
+  return ofRun(request, response, run, [what, ...more], url);
 }
 
 createServer((request, response) => {

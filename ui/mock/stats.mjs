@@ -15,6 +15,10 @@ export const emptyStats = () => ({
   costUsd: 0,
   inputTokens: 0,
   outputTokens: 0,
+  reservedUsd: 0,
+  savedUsd: 0,
+  cost: { succeededUsd: 0, failedUsd: 0, retriedUsd: 0, orphanedUsd: 0, lateUsd: 0 },
+  overshoot: {},
 });
 
 const BUCKET = {
@@ -28,12 +32,24 @@ const BUCKET = {
   SKIPPED: "skipped",
 };
 
+const cents = (usd) => Math.max(0, Math.round(usd * 1e9) / 1e9);
+
 export function contribute(stats, call, sign) {
   stats.planned += sign;
   stats[BUCKET[call.state]] += sign;
   stats.retries += sign * call.retries.length;
   stats.attempts += sign * call.attempts;
-  stats.costUsd = Math.max(0, Math.round((stats.costUsd + sign * call.costUsd) * 1e9) / 1e9);
   stats.inputTokens += sign * call.usage.inputTokens;
   stats.outputTokens += sign * call.usage.outputTokens;
+  stats.costUsd = cents(stats.costUsd + sign * call.costUsd);
+  stats.reservedUsd = cents(stats.reservedUsd + sign * call.reservedUsd);
+  stats.savedUsd = cents(stats.savedUsd + sign * call.savedUsd);
+  const retried = Object.values(call.retriedByEpoch).reduce((sum, usd) => sum + usd, 0);
+  const rest = call.state === "OK" ? "succeededUsd" : "failedUsd";
+  stats.cost.retriedUsd = cents(stats.cost.retriedUsd + sign * retried);
+  stats.cost[rest] = cents(stats.cost[rest] + sign * (call.costUsd - retried));
+  if (call.state === "TIMED_OUT") {
+    const bound = 20 + 30 * (parseInt(call.callId.slice(0, 2), 16) % 2);
+    stats.overshoot = { ...stats.overshoot, [bound]: (stats.overshoot[bound] ?? 0) + sign };
+  }
 }

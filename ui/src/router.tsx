@@ -1,5 +1,11 @@
-import { createRootRoute, createRoute, createRouter, Link } from "@tanstack/react-router";
-import { NewRunPage } from "./newrun/NewRunPage.tsx";
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Link,
+} from "@tanstack/react-router";
+import { parseRunsSearch } from "./models/runlist.ts";
 import { RunPage } from "./run/RunPage.tsx";
 import { parseRunSearch } from "./run/search.ts";
 import { RunsPage } from "./runs/RunsPage.tsx";
@@ -18,12 +24,34 @@ const rootRoute = createRootRoute({
   ),
 });
 
-const runsRoute = createRoute({ getParentRoute: () => rootRoute, path: "/", component: RunsPage });
+const runsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  validateSearch: parseRunsSearch,
+  component: function RunsRoute() {
+    const search = runsRoute.useSearch();
+    const navigate = runsRoute.useNavigate();
+    return (
+      <RunsPage
+        search={search}
+        onSearch={(next) =>
+          void navigate({ search: parseRunsSearch({ ...next }), replace: true, resetScroll: false })
+        }
+      />
+    );
+  },
+});
 
 const newRunRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/new",
-  component: NewRunPage,
+  component: lazyRouteComponent(() => import("./newrun/NewRunPage.tsx"), "NewRunPage"),
+});
+
+const lanesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/lanes",
+  component: lazyRouteComponent(() => import("./lanes/LanesPage.tsx"), "LanesPage"),
 });
 
 export const runRoute = createRoute({
@@ -48,7 +76,7 @@ export const runRoute = createRoute({
 
 export function createAppRouter() {
   return createRouter({
-    routeTree: rootRoute.addChildren([runsRoute, newRunRoute, runRoute]),
+    routeTree: rootRoute.addChildren([runsRoute, newRunRoute, lanesRoute, runRoute]),
     scrollRestoration: true,
   });
 }

@@ -15,6 +15,12 @@ export type FailureKind = Schemas["FailureKind"];
 /** A position in the event log; `generation` rises when the projection was rebuilt. */
 export type Version = Schemas["AsOf"];
 export type Stats = Schemas["RunStats"];
+
+/** The counters of a run that are one number each. */
+export type StatName = {
+  [Name in keyof Stats]: Stats[Name] extends number ? Name : never;
+}[keyof Stats];
+
 export type RunView = Schemas["RunView"];
 export type CallView = Schemas["CallView"];
 export type CallError = Schemas["CallViewLastError"];
@@ -22,14 +28,30 @@ export type CallError = Schemas["CallViewLastError"];
 /** `attempt` is the one that follows this retry. */
 export type Retry = Schemas["CallViewRetry"];
 export type ArtifactRef = Schemas["ArtifactRef"];
+export type RawEvents = Schemas["RawEvents"];
+export type RawEvent = Schemas["RawEventsRawEvent"];
+export type LogLevel = Schemas["ConsoleLineLevel"];
+export type LogLine = Schemas["LogLine"];
+export type LogPage = Schemas["LogPage"];
 
 export type RunSpec = Schemas["RunSpec"];
 export type Limits = Schemas["Limits"];
 export type Demand = Schemas["RunSpecDemand"];
+export type Order = Schemas["RunSpecOrder"];
 export type Submission = Schemas["RunSubmission"];
 export type SubmittedModel = Schemas["RunSubmissionAuthor"];
 export type SubmittedLimits = Schemas["RunSubmissionLimits"];
+export type SubmittedEvaluation = Schemas["RunSubmissionEvaluation"];
+export type SubmittedCombine = Schemas["RunSubmissionCombine"];
 export type SubmittedRun = Schemas["RunAccepted"];
+export type RetryRequest = Schemas["RetryRequest"];
+export type Estimate = Schemas["RunEstimate"];
+
+export type LaneLimits = Schemas["LaneLimits"];
+export type LaneView = Schemas["LaneView"];
+export type Lanes = Schemas["Lanes"];
+export type WorkerView = Schemas["WorkersWorker"];
+export type Workers = Schemas["Workers"];
 
 export type RunPage = Schemas["RunPage"];
 export type CallPage = Schemas["CallPage"];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { activeCalls, ageOf, isRetrying, listedCalls, ranFor, waitingFor } from "./calls.ts";
-import { call } from "./fixtures.ts";
+import { call, lane } from "./fixtures.ts";
 
 const NOW = Date.parse("2026-01-01T00:01:00Z");
 
@@ -48,6 +48,20 @@ describe("waitingFor", () => {
   it("should name the queue and the worker", () => {
     expect(waitingFor(call({ state: "QUEUED" }), NOW)).toBe("queued");
     expect(waitingFor(call({ state: "DISPATCHED" }), NOW)).toContain("worker");
+  });
+
+  it("should say what holds the lane, or that the run is paused", () => {
+    const queued = call({ state: "QUEUED" });
+    const lanes = [lane({ blockedUntil: "2026-01-01T00:01:10Z" })];
+    expect(waitingFor(queued, NOW, { paused: false, lanes })).toContain("blocked, 10 s left");
+    expect(waitingFor(queued, NOW, { paused: true, lanes })).toContain("paused");
+  });
+
+  it("should repeat what the attempt under way tells of itself", () => {
+    const progress = { message: "searching", share: 0.4, at: "2026-01-01T00:01:00Z" };
+    expect(waitingFor(call({ state: "IN_FLIGHT", progress }), NOW)).toBe("searching (40 %)");
+    const unknown = { ...progress, share: null };
+    expect(waitingFor(call({ state: "IN_FLIGHT", progress: unknown }), NOW)).toBe("searching");
   });
 });
 

@@ -1,5 +1,6 @@
-import type { CallState, CallView } from "../api/types.ts";
-import { duration } from "./format.ts";
+import type { CallState, CallView, LaneView } from "../api/types.ts";
+import { percent } from "./format.ts";
+import { holdText, laneOf, secondsLeft } from "./lanes.ts";
 
 /** Calls are the facts; every list, order and word here is derived from them and a given now. */
 
@@ -69,18 +70,26 @@ export function listedCalls(calls: Iterable<CallView>, filter: CallFilter): Call
   return [...calls].filter((call) => matches(call, filter)).sort(byFinish);
 }
 
+/** What is known beside the call of what it may wait for. */
+export interface Surroundings {
+  paused: boolean;
+  lanes: readonly LaneView[];
+}
+
+export const NO_SURROUNDINGS: Surroundings = { paused: false, lanes: [] };
+
 /** What the call waits for right now, in words. */
-export function waitingFor(call: CallView, now: number): string {
+export function waitingFor(call: CallView, now: number, around = NO_SURROUNDINGS): string {
   switch (call.state) {
     case "STRAY":
       return "nothing: it was never queued";
     case "QUEUED":
-      return "queued";
+      return queuedFor(call, now, around);
     case "DISPATCHED":
-      return "dispatched, waits for a worker";
+      return "released, waits for a worker";
     case "IN_FLIGHT": {
       const left = call.nextAttemptAt === null ? 0 : Date.parse(call.nextAttemptAt) - now;
-      return left > 0 ? `backoff, ${duration(Math.ceil(left / 1_000) * 1_000)} left` : "running";
+      return left > 0 ? `backoff, ${secondsLeft(left)} left` : (progressText(call) ?? "running");
     }
     case "OK":
     case "FAILED":
@@ -89,6 +98,20 @@ export function waitingFor(call: CallView, now: number): string {
     case "SKIPPED":
       return "ended";
   }
+}
+
+function queuedFor({ model }: CallView, now: number, { paused, lanes }: Surroundings): string {
+  if (paused) return "held, the run is paused";
+  const lane = model === null ? undefined : laneOf(model, lanes);
+  return lane === undefined ? "queued" : holdText(lane, now);
+}
+
+/** What the attempt under way has told of itself; null when it has told nothing. */
+export function progressText({ progress }: CallView): string | null {
+  if (progress === null) return null;
+  return progress.share === null
+    ? progress.message
+    : `${progress.message} (${percent(progress.share, 1)})`;
 }
 
 export interface Age {

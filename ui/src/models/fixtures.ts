@@ -1,4 +1,13 @@
-import type { CallView, RunSpec, RunView, Stats, Version } from "../api/types.ts";
+import type {
+  CallView,
+  LaneView,
+  Limits,
+  LogLine,
+  RunSpec,
+  RunView,
+  Stats,
+  Version,
+} from "../api/types.ts";
 
 /** Valid values for tests; a test overrides only what it is about. */
 
@@ -22,9 +31,27 @@ export function stats(overrides: Partial<Stats> = {}): Stats {
     costUsd: 0,
     inputTokens: 0,
     outputTokens: 0,
+    reservedUsd: 0,
+    savedUsd: 0,
+    cost: { succeededUsd: 0, failedUsd: 0, retriedUsd: 0, orphanedUsd: 0, lateUsd: 0 },
+    overshoot: {},
     ...overrides,
   };
 }
+
+export const LIMITS: Limits = {
+  callDeadline: "PT10M",
+  attemptTimeout: "PT5M",
+  maxAttempts: 3,
+  queueTtl: "PT1H",
+  runDeadline: "PT2H",
+  maxPaidCalls: 500,
+  maxCostUsd: 5,
+  concurrency: 20,
+  onWorkerLost: "RETRY_ONCE",
+  priority: "NORMAL",
+  weight: 1,
+};
 
 export function run(overrides: Partial<RunView> = {}): RunView {
   return {
@@ -43,6 +70,8 @@ export function run(overrides: Partial<RunView> = {}): RunView {
     deadlineAt: "2026-01-01T02:00:00Z",
     finishedAt: null,
     anomalies: 0,
+    actions: [],
+    limits: LIMITS,
     spec: null,
     ...overrides,
   };
@@ -80,6 +109,13 @@ export function call(overrides: Partial<CallView> = {}): CallView {
     late: [],
     anomalies: [],
     spendByEpoch: {},
+    retriedByEpoch: {},
+    earlierEnds: {},
+    savedUsd: 0,
+    output: null,
+    result: null,
+    progress: null,
+    reservedUsd: 0,
     version: 1,
     ...overrides,
   };
@@ -90,17 +126,38 @@ export const SPEC: RunSpec = {
   documents: [],
   instructions: { sha256: "00", size: 1, mediaType: "text/plain" },
   generation: { models: [] },
-  limits: {
-    callDeadline: "PT10M",
-    attemptTimeout: "PT5M",
-    maxAttempts: 3,
-    queueTtl: "PT1H",
-    runDeadline: "PT2H",
-    maxPaidCalls: 500,
-    maxCostUsd: 5,
-    concurrency: 20,
-    onWorkerLost: "RETRY_ONCE",
-    priority: "NORMAL",
-    weight: 1,
-  },
+  limits: LIMITS,
+  evaluation: null,
+  combine: null,
 };
+
+export function lane(overrides: Partial<LaneView> = {}): LaneView {
+  return {
+    lane: "openai",
+    limits: { concurrency: 8, requestsPerMinute: null, tokensPerMinute: null, adaptive: true },
+    overridden: false,
+    concurrencyNow: 8,
+    inFlight: 0,
+    waiting: 0,
+    runs: 1,
+    blockedUntil: null,
+    requestsInWindow: 0,
+    tokensInWindow: 0,
+    at: "2026-01-01T00:00:00Z",
+    ...overrides,
+  };
+}
+
+export function line(overrides: Partial<LogLine> = {}): LogLine {
+  return {
+    position: "0.1",
+    at: "2026-01-01T00:00:00Z",
+    level: "INFO",
+    callId: "call-1",
+    epoch: 1,
+    attempt: 1,
+    source: "worker-1",
+    text: "attempt 1 begins",
+    ...overrides,
+  };
+}

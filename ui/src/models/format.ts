@@ -93,6 +93,11 @@ export function bytes(size: number): string {
   return `${(size / 1_048_576).toFixed(1)} MiB`;
 }
 
+/** The time of day in the reader's zone. */
+export function timeOfDay(instant: string): string {
+  return TIME.format(new Date(instant));
+}
+
 /** The time of day in the reader's zone; with the date when it is another day than now. */
 export function clock(instant: string, now: number): string {
   const at = new Date(instant);

@@ -15,6 +15,8 @@ export function labelOf(status: RunStatus, outcome: Outcome | null): Label {
       return { text: "Requested", tone: "queued" };
     case "RUNNING":
       return { text: "Running", tone: "in-flight" };
+    case "PAUSED":
+      return { text: "Paused", tone: "retry" };
     case "CANCELLING":
       return { text: "Cancelling", tone: "retry" };
     case "FINISHED":
@@ -74,9 +76,10 @@ export function elapsedMs(run: RunView, now: number): number {
   return Math.max(0, end - Date.parse(run.requestedAt));
 }
 
-export type Icon = "idle" | "running" | "ok" | "failed" | "attention" | "cancelled";
+export type Icon = "idle" | "running" | "ok" | "failed" | "attention" | "cancelled" | "paused";
 
 export function iconOf(run: RunView): Icon {
+  if (run.status === "PAUSED") return "paused";
   if (run.status !== "FINISHED") return "running";
   switch (run.outcome) {
     case "COMPLETED":
@@ -94,8 +97,9 @@ export function iconOf(run: RunView): Icon {
   }
 }
 
-/** The tab's title: how far while it moves, the outcome when it has ended. */
+/** The tab's title: how far while it moves, its state when it stands still. */
 export function titleOf(run: RunView): string {
+  if (run.status === "PAUSED") return `Paused: ${run.name}`;
   if (run.status !== "FINISHED") return `${endedOf(run.stats)}/${run.stats.planned} ${run.name}`;
   return `${labelOf(run.status, run.outcome).text}: ${run.name}`;
 }

@@ -2,19 +2,24 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef, useState, type RefObject } from "react";
 import { ApiError, explain } from "../api/http.ts";
-import { runsQuery, submitRun } from "../api/queries.ts";
+import { RUNS_KEY, submitRun } from "../api/queries.ts";
 import type { Problem } from "../api/types.ts";
 import { count, counted } from "../models/format.ts";
 import { Button, Card } from "../shell/ui.tsx";
 import { useTabState } from "../shell/useTabState.ts";
 import { acceptedRunKey } from "../stream/useRunStream.ts";
+import { budgetWarning, costText, timeText } from "./estimate.ts";
+import { CombineField } from "./CombineField.tsx";
 import { DocumentsField } from "./DocumentsField.tsx";
+import { EstimateCard } from "./EstimateCard.tsx";
+import { EvaluationField } from "./EvaluationField.tsx";
 import { FieldError, invalid } from "./fieldError.tsx";
 import { plannedCalls, toSubmission, type NewRunForm } from "./form.ts";
 import { randomId } from "./ids.ts";
 import { LimitsField } from "./LimitsField.tsx";
 import { ModelsField } from "./ModelsField.tsx";
 import { SAMPLE } from "./sample.ts";
+import { useEstimate, type LiveEstimate } from "./useEstimate.ts";
 
 export function NewRunPage() {
   useTabState("New run", "idle");
@@ -23,8 +28,11 @@ export function NewRunPage() {
   const [key, setKey] = useState(randomId);
   const start = useStartRun();
   const page = useRef<HTMLFormElement>(null);
-  const problem = start.error instanceof ApiError ? start.error.problem : null;
-  useFocusOn(page, problem);
+  const live = useEstimate(form);
+  const refused = start.error instanceof ApiError ? start.error.problem : null;
+  useFocusOn(page, refused);
+  // What the estimate finds is newer than what the last start was told.
+  const problem = live.problem ?? (live.current ? null : refused);
   const change = (part: Partial<NewRunForm>) => setForm((before) => ({ ...before, ...part }));
   return (
     <form
@@ -81,12 +89,24 @@ export function NewRunPage() {
         problem={problem}
         onChange={(models) => change({ models })}
       />
+      <EvaluationField
+        evaluation={form.evaluation}
+        problem={problem}
+        onChange={(evaluation) => change({ evaluation })}
+      />
+      <CombineField
+        combine={form.combine}
+        evaluated={form.evaluation.on}
+        problem={problem}
+        onChange={(combine) => change({ combine })}
+      />
       <LimitsField
         limits={form.limits}
         problem={problem}
         onChange={(limits) => change({ limits })}
       />
-      <StartBar form={form} busy={start.isPending || start.isSuccess} />
+      <EstimateCard live={live} />
+      <StartBar form={form} live={live} busy={start.isPending || start.isSuccess} />
     </form>
   );
 }
@@ -99,7 +119,7 @@ function useStartRun() {
       submitRun(toSubmission(form), key),
     onSuccess: (run) => {
       client.setQueryData(acceptedRunKey(run.runId), run);
-      void client.invalidateQueries({ queryKey: runsQuery.queryKey });
+      void client.invalidateQueries({ queryKey: RUNS_KEY });
       void navigate({ to: "/runs/$runId", params: { runId: run.runId } });
     },
   });
@@ -139,19 +159,28 @@ function Refused({ error, onNewKey }: { error: Error; onNewKey: () => void }) {
   );
 }
 
-function StartBar({ form, busy }: { form: NewRunForm; busy: boolean }) {
+interface StartBarProps {
+  form: NewRunForm;
+  live: LiveEstimate;
+  busy: boolean;
+}
+
+function StartBar({ form, live, busy }: StartBarProps) {
   const planned = plannedCalls(form);
   const models = Object.keys(form.models).length;
   return (
-    <div className="card sticky bottom-2 z-10 shadow-raised! flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
-      <p className="tabular">
-        <data className="font-semibold" data-testid="planned-calls" value={planned ?? ""}>
-          {planned === null ? "?" : count(planned)}
-        </data>
-        <span className="text-ink-2">
-          {` ${planned === 1 ? "call" : "calls"} planned: ${counted(form.documents.length, "document")}, ${counted(models, "model")}`}
-        </span>
-      </p>
+    <div className="bottom-bar card sticky bottom-2 z-10 shadow-raised! flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-4 py-3">
+      <div className="min-w-0 tabular">
+        <p>
+          <data className="font-semibold" data-testid="planned-calls" value={planned ?? ""}>
+            {planned === null ? "?" : count(planned)}
+          </data>
+          <span className="text-ink-2">
+            {` ${planned === 1 ? "call" : "calls"} planned: ${counted(form.documents.length, "document")}, ${counted(models, "model")}`}
+          </span>
+        </p>
+        <Outlook live={live} />
+      </div>
       <Button
         type="submit"
         look="primary"
@@ -162,5 +191,30 @@ function StartBar({ form, busy }: { form: NewRunForm; busy: boolean }) {
         {busy ? "Starting…" : "Start run"}
       </Button>
     </div>
+  );
+}
+
+/** The estimate in one line; it keeps its height, so that nothing jumps while it is renewed. */
+function Outlook({ live: { estimate, current, incomplete } }: { live: LiveEstimate }) {
+  if (estimate === null) return <p className="text-xs text-ink-2">No estimate yet</p>;
+  const time = timeText(estimate);
+  const warning = budgetWarning(estimate);
+  return (
+    <>
+      <p data-testid="outlook" className="text-xs text-ink-2">
+        {incomplete ? "Before the last change: " : ""}
+        {costText(estimate) + (time === null ? "" : ` · ${time}`)}
+        {incomplete || current ? "" : " …"}
+      </p>
+      {warning !== null && (
+        <p
+          role="status"
+          data-testid="over-budget"
+          className="text-xs font-medium text-timed-out-ink"
+        >
+          {warning}
+        </p>
+      )}
+    </>
   );
 }

@@ -1,12 +1,15 @@
-import type {
-  CatalogueModel,
-  Demand,
-  Limits,
-  SubmittedLimits,
-  SubmittedModel,
-  Submission,
-} from "../api/types.ts";
+import type { CatalogueModel, Demand, Limits, SubmittedLimits, Submission } from "../api/types.ts";
 import { LIMIT_NAMES } from "../models/limits.ts";
+import {
+  callsPerSource,
+  toChoice,
+  toCombine,
+  toEvaluation,
+  type FormCombine,
+  type FormEvaluation,
+  type FormJudge,
+  type FormModel,
+} from "./judging.ts";
 
 /** What stands in the form, as text, exactly as the user sees it. */
 export interface NewRunForm {
@@ -16,6 +19,8 @@ export interface NewRunForm {
   /** The chosen models by their id, in the order in which they were chosen. */
   models: Record<string, FormModel>;
   limits: Partial<Record<keyof Limits, string>>;
+  evaluation: FormEvaluation;
+  combine: FormCombine;
 }
 
 export interface FormDocument {
@@ -23,13 +28,6 @@ export interface FormDocument {
   key: string;
   name: string;
   content: string;
-}
-
-export interface FormModel {
-  iterations: string;
-  maxOutputTokens: string;
-  grounding: Demand;
-  reasoning: Demand;
 }
 
 export const DEMANDS: readonly Demand[] = ["OFF", "ALLOWED", "REQUIRED"];
@@ -60,11 +58,24 @@ export function limitLabel({ name, kind }: LimitField): string {
   return LIMIT_NAMES[name] + unit;
 }
 
-/** How many calls the form asks for; null while an iteration is not a number. */
+/** How many calls the form asks for; null while a number in it is not a number. */
 export function plannedCalls(form: NewRunForm): number | null {
-  const iterations = Object.values(form.models).map((model) => Number(model.iterations || "1"));
-  if (iterations.some((each) => !Number.isInteger(each) || each < 0)) return null;
-  return form.documents.length * iterations.reduce((sum, each) => sum + each, 0);
+  const calls = callsPerSource(form.models, form.evaluation, form.combine);
+  if (calls === null) return null;
+  const each = calls.generation + calls.single + calls.pairwise + calls.combine + calls.post;
+  return form.documents.length * each;
+}
+
+/** Whether it is worth asking what the form would cost: nothing that is needed is missing. */
+export function isComplete(form: NewRunForm): boolean {
+  const { evaluation, combine } = form;
+  return (
+    form.name.trim() !== "" &&
+    form.documents.every(({ name, content }) => name.trim() !== "" && content.trim() !== "") &&
+    (!evaluation.on || Object.keys(evaluation.judges).length > 0) &&
+    (!combine.on || Object.keys(combine.models).length > 0) &&
+    (plannedCalls(form) ?? 0) > 0
+  );
 }
 
 /** The request: what the user sees, and nothing that was left empty. */
@@ -76,17 +87,8 @@ export function toSubmission(form: NewRunForm): Submission {
     instructions: form.instructions,
     generation: { models: Object.entries(form.models).map(([id, model]) => toChoice(id, model)) },
     ...(Object.keys(limits).length === 0 ? {} : { limits }),
-  };
-}
-
-function toChoice(id: string, form: FormModel): SubmittedModel {
-  const { grounding, reasoning } = form;
-  return {
-    model: id,
-    ...(form.iterations === "" ? {} : { iterations: Number(form.iterations) }),
-    ...(form.maxOutputTokens === "" ? {} : { maxOutputTokens: Number(form.maxOutputTokens) }),
-    grounding,
-    reasoning,
+    ...(form.evaluation.on ? { evaluation: toEvaluation(form.evaluation) } : {}),
+    ...(form.combine.on ? { combine: toCombine(form.combine) } : {}),
   };
 }
 
@@ -130,6 +132,12 @@ export function modelRows(
 export function firstChoice(entry: CatalogueModel | undefined): FormModel {
   const most = Math.min(8_000, entry?.maxOutputTokens ?? 8_000);
   return { iterations: "2", maxOutputTokens: String(most), grounding: "OFF", reasoning: "OFF" };
+}
+
+/** A judge as it is first chosen: answers of a judge are short. */
+export function firstJudge(entry: CatalogueModel | undefined): FormJudge {
+  const most = Math.min(4_000, entry?.maxOutputTokens ?? 4_000);
+  return { maxOutputTokens: String(most), reasoning: "OFF" };
 }
 
 /** A file dropped twice must not make two documents of one name. */

@@ -1,4 +1,5 @@
 import type { NewRunForm } from "./form.ts";
+import { NO_COMBINE, NO_EVALUATION } from "./judging.ts";
 
 /** A run that is ready to start: three short documents that a reader can check by eye. */
 export const SAMPLE: NewRunForm = {
@@ -59,6 +60,8 @@ The first 60,000 sheets are online by 31 December; the archive reports each quar
     "openai-compatible:llama-3.3-70b": choice(),
   },
   limits: {},
+  evaluation: NO_EVALUATION,
+  combine: NO_COMBINE,
 };
 
 function choice(): NewRunForm["models"][string] {

@@ -1,15 +1,18 @@
+import { useState } from "react";
 import type { CallView, RunView } from "../api/types.ts";
-import { ageOf, isRetrying, waitingFor } from "../models/calls.ts";
+import { ageOf, isRetrying, progressText, waitingFor } from "../models/calls.ts";
 import { count, counted, duration } from "../models/format.ts";
+import { queuesOf } from "../models/lanes.ts";
 import { useNow } from "../shell/now.ts";
-import { Card, INK } from "../shell/ui.tsx";
+import { Card, Dot, INK } from "../shell/ui.tsx";
+import { useLanes } from "./useLanes.ts";
 import { CallName, Cell, LastError } from "./CallCells.tsx";
 import { VirtualRows, type Column } from "./VirtualRows.tsx";
 
 interface ActiveCallsProps {
   calls: readonly CallView[];
   run: RunView;
-  maxAttempts: number | null;
+  maxAttempts: number;
   onOpen: (callId: string) => void;
 }
 
@@ -25,6 +28,8 @@ const HEAD: Column[] = [
 /** What runs right now; retrying and oldest first. Its height does not follow its length. */
 export function ActiveCalls({ calls, run, maxAttempts, onOpen }: ActiveCallsProps) {
   const now = useNow();
+  // Whoever watched the run end keeps the page as it is: nothing below jumps up.
+  const [wasOpen] = useState(run.status !== "FINISHED");
   const released = calls.filter((call) => call.state === "DISPATCHED").length;
   const aside = run.stats.queued > 0 && (
     <span className="text-ink-2 tabular">
@@ -33,8 +38,9 @@ export function ActiveCalls({ calls, run, maxAttempts, onOpen }: ActiveCallsProp
   );
   return (
     <Card id="active" title={<Title count={run.stats.inFlight} />} aside={aside}>
+      {(wasOpen || run.status !== "FINISHED") && <Queues run={run} now={now} />}
       {run.status === "FINISHED" && calls.length === 0 ? (
-        <p className="border-t border-line px-4 py-4 text-ink-2">
+        <p className={`border-t border-line px-4 py-4 text-ink-2 ${wasOpen ? "h-96" : ""}`}>
           The run has ended; no call is in flight.
         </p>
       ) : (
@@ -54,6 +60,27 @@ export function ActiveCalls({ calls, run, maxAttempts, onOpen }: ActiveCallsProp
   );
 }
 
+/** Where the calls wait that are not under way, and what for. */
+function Queues({ run, now }: { run: RunView; now: number }) {
+  const lanes = useLanes(run);
+  return (
+    <ul
+      aria-label="Queues"
+      data-testid="queues"
+      className="flex max-h-28 flex-wrap gap-x-6 gap-y-1 overflow-y-auto border-t border-line bg-canvas px-4 py-2 text-xs tabular"
+    >
+      {run.stats.queued === 0 && <li className="text-ink-2">No call waits for its release.</li>}
+      {queuesOf(run, lanes, now).map((queue) => (
+        <li key={queue.lane} className="inline-flex items-center gap-1.5">
+          <Dot tone={queue.tone} />
+          <span className="font-medium">{counted(queue.calls, "call")}</span>
+          <span className={INK[queue.tone]}>{queue.text}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function Title({ count: inFlight }: { count: number }) {
   return (
     <>
@@ -65,7 +92,7 @@ function Title({ count: inFlight }: { count: number }) {
 interface ActiveCallProps {
   call: CallView;
   now: number;
-  maxAttempts: number | null;
+  maxAttempts: number;
   onOpen: (callId: string) => void;
 }
 
@@ -85,8 +112,8 @@ function ActiveCall({ call, now, maxAttempts, onOpen }: ActiveCallProps) {
       <Cell area="age">
         <AgeBar call={call} now={now} />
       </Cell>
-      <Cell area="wait" className={`truncate tabular ${retrying ? INK.retry : INK["in-flight"]}`}>
-        {waitingFor(call, now)}
+      <Cell area="wait" className={`tabular ${retrying ? INK.retry : INK["in-flight"]}`}>
+        <Waiting call={call} now={now} />
       </Cell>
       <Cell area="worker" className="truncate font-mono text-xs text-ink-2">
         {call.workerId ?? "no worker"}
@@ -98,9 +125,33 @@ function ActiveCall({ call, now, maxAttempts, onOpen }: ActiveCallProps) {
   );
 }
 
-function attemptText(call: CallView, maxAttempts: number | null): string {
+function Waiting({ call, now }: { call: CallView; now: number }) {
+  const text = waitingFor(call, now);
+  const share = text === progressText(call) ? (call.progress?.share ?? null) : null;
+  return (
+    <>
+      <span className="block truncate" title={text}>
+        {text}
+      </span>
+      {share !== null && <Share share={share} />}
+    </>
+  );
+}
+
+function Share({ share }: { share: number }) {
+  return (
+    <span aria-hidden="true" className="mt-1 block h-1 overflow-hidden rounded-full bg-sunken">
+      <span
+        className="block h-full rounded-full bg-ok transition-[width]"
+        style={{ width: `${Math.min(1, share) * 100}%` }}
+      />
+    </span>
+  );
+}
+
+function attemptText(call: CallView, maxAttempts: number): string {
   if (call.attempt === 0) return "–";
-  return maxAttempts === null ? `${call.attempt}` : `${call.attempt} of ${maxAttempts}`;
+  return `${call.attempt} of ${maxAttempts}`;
 }
 
 function AgeBar({ call, now }: { call: CallView; now: number }) {

@@ -38,6 +38,8 @@ const FILTERS: { filter: CallFilter; label: string; countOf: (stats: Stats) => n
 /** The calls that are not in flight, last finished first. */
 export function CallList({ calls, run, filter, onFilter, onOpen }: CallListProps) {
   const listed = useMemo(() => listedCalls(calls.values(), filter), [calls, filter]);
+  // The box has its height from the plan and not from what is in it, so that nothing below moves.
+  const height = run.stats.planned > 9 ? "h-[32rem]" : "max-h-[32rem]";
   return (
     <Card
       id="calls"
@@ -45,7 +47,7 @@ export function CallList({ calls, run, filter, onFilter, onOpen }: CallListProps
       aside={<Filters stats={run.stats} filter={filter} onFilter={onFilter} />}
     >
       {listed.length === 0 ? (
-        <p className="border-t border-line px-4 py-4 text-ink-2">
+        <p className={`border-t border-line px-4 py-4 text-ink-2 ${height}`}>
           {filter === "FINISHED" ? "No call has finished yet." : "No call is in this state."}
         </p>
       ) : (
@@ -55,7 +57,7 @@ export function CallList({ calls, run, filter, onFilter, onOpen }: CallListProps
           keyOf={(call) => call.callId}
           head={HEAD}
           layout="done-row"
-          height={listed.length > 9 ? "h-[32rem]" : "max-h-[32rem]"}
+          height={height}
           row={(call) => <FinishedCall call={call} onOpen={onOpen} />}
         />
       )}
@@ -78,7 +80,7 @@ function Filters({ stats, filter, onFilter }: FiltersProps) {
           type="button"
           aria-pressed={each.filter === filter}
           onClick={() => onFilter(each.filter)}
-          className="rounded-md border border-transparent px-2 py-0.5 text-xs font-medium text-ink-2 hover:bg-hover aria-pressed:border-line-strong aria-pressed:bg-sunken aria-pressed:text-ink"
+          className="chip"
         >
           {each.label} <span className="tabular">{count(each.countOf(stats))}</span>
         </button>

@@ -9,9 +9,11 @@ import { Card, INK } from "../shell/ui.tsx";
 export function Failures({ calls }: { calls: ReadonlyMap<string, CallView> }) {
   const now = useNow();
   const groups = useMemo(() => failureGroups(calls.values()), [calls]);
-  if (groups.length === 0) return null;
   return (
     <Card id="failures" title="Errors by cause">
+      {groups.length === 0 && (
+        <p className="border-t border-line px-4 py-2 text-ink-2">No attempt has failed.</p>
+      )}
       <ul data-testid="failures">
         {groups.map((group) => (
           <li

@@ -1,11 +1,13 @@
-import type { Stats } from "../api/types.ts";
-import { percent } from "../models/format.ts";
+import type { StatName, Stats } from "../api/types.ts";
+import { money, percent } from "../models/format.ts";
+import { costParts } from "../models/money.ts";
+import { overshootText } from "../models/overshoot.ts";
 import { addsUp, endedOf, type Tone } from "../models/runs.ts";
 import { ProgressBar } from "../shell/ProgressBar.tsx";
 import { Card, Dot, INK, Num } from "../shell/ui.tsx";
 
 interface Tile {
-  id: keyof Stats;
+  id: StatName;
   label: string;
   tone?: Tone;
   money?: boolean;
@@ -45,12 +47,51 @@ export function LiveStats({ stats }: { stats: Stats }) {
           <StatTile key={tile.id} tile={tile} value={stats[tile.id]} />
         ))}
       </dl>
+      <Notes stats={stats} />
       {!addsUp(stats) && (
         <p role="alert" className="border-t border-line px-4 py-2 text-failed-ink">
           These numbers do not add up to the planned calls.
         </p>
       )}
     </Card>
+  );
+}
+
+/** What the tiles do not say: where the money went, what was saved, how late a deadline was kept. */
+function Notes({ stats }: { stats: Stats }) {
+  const parts = costParts(stats);
+  return (
+    <div className="flex min-h-9 flex-wrap items-center gap-x-8 gap-y-1 border-t border-line px-4 py-2 text-xs text-ink-2 tabular">
+      {parts.length === 0 ? (
+        <p>Nothing is spent yet</p>
+      ) : (
+        <ul
+          aria-label="Parts of the cost"
+          data-testid="cost-parts"
+          className="flex flex-wrap gap-x-4 gap-y-1"
+        >
+          <li aria-hidden="true">Cost:</li>
+          {parts.map(({ key, label, meaning, tone, usd }) => (
+            <li key={key} title={meaning} className="inline-flex items-center gap-1.5">
+              <Dot tone={tone} />
+              {label}
+              <Num value={usd} money testid={`cost-${key}`} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {stats.savedUsd > 0 && (
+        <p data-testid="saved">
+          {"saved by giving up a model: "}
+          <span className={`font-medium ${INK.ok}`}>{money(stats.savedUsd)}</span>
+        </p>
+      )}
+      {stats.timedOut > 0 && (
+        <p data-testid="overshoot" className={INK["timed-out"]}>
+          {overshootText(stats.timedOut, stats.overshoot)}
+        </p>
+      )}
+    </div>
   );
 }
 

@@ -1,13 +1,14 @@
 import { useState } from "react";
 import type { RunView } from "../api/types.ts";
-import { clock, counted, duration, money, percent, sentence } from "../models/format.ts";
+import { clock, count, counted, duration, money, percent, sentence } from "../models/format.ts";
+import { budgetOf, type Budget as BudgetOf } from "../models/money.ts";
 import { elapsedMs, labelOf } from "../models/runs.ts";
 import { useNow } from "../shell/now.ts";
 import { Badge, Button, Num } from "../shell/ui.tsx";
 import type { Connection } from "../stream/connection.ts";
 import type { RunFeed } from "../stream/fold.ts";
-import { CancelRun } from "./CancelRun.tsx";
 import { Freshness } from "./Freshness.tsx";
+import { RunActions } from "./RunActions.tsx";
 
 interface RunHeaderProps {
   run: RunView;
@@ -28,9 +29,9 @@ export function RunHeader({ run, feed, connection }: RunHeaderProps) {
           </div>
           <CopyId id={run.runId} />
         </div>
-        {run.status !== "FINISHED" && <CancelRun run={run} />}
+        <RunActions run={run} />
       </div>
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 md:grid-cols-[minmax(8rem,1fr)_minmax(8rem,1fr)_minmax(12rem,1.6fr)_minmax(14rem,1.6fr)]">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 md:grid-cols-[minmax(8rem,1fr)_minmax(8rem,1fr)_minmax(15rem,1.8fr)_minmax(12rem,1.4fr)]">
         <Phases run={run} />
         <Elapsed run={run} />
         <Budget run={run} />
@@ -85,43 +86,54 @@ function Elapsed({ run }: { run: RunView }) {
   );
 }
 
-/** Money against its limit. The bar turns before the limit is reached, not after. */
+/** Money against its limit: spent, held for calls under way, left. */
 function Budget({ run }: { run: RunView }) {
-  const { costUsd, attempts } = run.stats;
-  const limit = run.spec?.limits.maxCostUsd ?? null;
-  const calls = run.spec?.limits.maxPaidCalls ?? null;
-  const share = limit === null || limit <= 0 ? 0 : Math.min(1, costUsd / limit);
+  const { stats, limits } = run;
+  const budget = budgetOf(stats, limits);
+  const { spentUsd, reservedUsd, limitUsd, leftUsd } = budget;
   return (
-    <div className="min-w-0">
+    <div className="col-span-2 min-w-0 md:col-span-1">
       <dt className="eyebrow">Cost</dt>
-      <dd className="mt-0.5 font-medium">
-        <Num value={costUsd} money testid="run-cost" />
-        {limit !== null && (
-          <span className="font-normal text-ink-2">{` of ${money(limit)} (${percent(costUsd, limit)})`}</span>
-        )}
+      <dd className="mt-0.5 font-medium tabular">
+        <Num value={spentUsd} money testid="run-cost" />
+        <span className="font-normal text-ink-2">{` of ${money(limitUsd)} (${percent(spentUsd, limitUsd)})`}</span>
       </dd>
-      {limit !== null && (
-        <dd className="mt-1.5">
-          <div
-            role="meter"
-            aria-label="Cost of limit"
-            aria-valuemin={0}
-            aria-valuemax={limit}
-            aria-valuenow={Math.min(costUsd, limit)}
-            aria-valuetext={`${money(costUsd)} of ${money(limit)}`}
-            className="h-1.5 max-w-56 overflow-hidden rounded-full bg-sunken"
-          >
-            <span
-              className={`block h-full rounded-full ${share > 0.9 ? "bg-timed-out" : "bg-accent"}`}
-              style={{ width: `${share * 100}%` }}
-            />
-          </div>
-        </dd>
-      )}
+      <dd className="mt-1.5">
+        <BudgetBar budget={budget} />
+      </dd>
       <dd className="mt-1 text-xs text-ink-2 tabular">
-        {counted(attempts, "paid request")}
-        {calls === null ? "" : ` of ${calls.toLocaleString("en-US")}`}
+        <Num value={reservedUsd} money testid="run-reserved" />
+        {` reserved, ${money(leftUsd)} left`}
       </dd>
+      <dd className="text-xs text-ink-2 tabular">
+        {`${counted(stats.attempts, "paid request")} of ${count(limits.maxPaidCalls)}`}
+      </dd>
+    </div>
+  );
+}
+
+/** The bar turns before the limit is reached, not after. */
+function BudgetBar({ budget }: { budget: BudgetOf }) {
+  const { limitUsd, spentUsd, reservedUsd, spentShare, reservedShare, tight } = budget;
+  const solid = tight ? "bg-timed-out" : "bg-accent";
+  return (
+    <div
+      role="meter"
+      aria-label="Cost of limit"
+      aria-valuemin={0}
+      aria-valuemax={limitUsd}
+      aria-valuenow={Math.min(spentUsd, limitUsd)}
+      aria-valuetext={`${money(spentUsd)} spent and ${money(reservedUsd)} reserved of ${money(limitUsd)}`}
+      className="flex h-1.5 max-w-72 overflow-hidden rounded-full bg-sunken"
+    >
+      <span
+        className={`block h-full transition-[width] ${solid}`}
+        style={{ width: `${spentShare * 100}%` }}
+      />
+      <span
+        className={`block h-full opacity-45 transition-[width] ${solid}`}
+        style={{ width: `${reservedShare * 100}%` }}
+      />
     </div>
   );
 }

@@ -13,10 +13,11 @@ import { ActiveCalls } from "./ActiveCalls.tsx";
 import { Announcer } from "./Announcer.tsx";
 import { CallPanel } from "./CallPanel.tsx";
 import { CallList } from "./CallList.tsx";
+import { Console } from "./Console.tsx";
 import { Failures } from "./Failures.tsx";
 import { LiveStats } from "./LiveStats.tsx";
 import { RunHeader } from "./RunHeader.tsx";
-import type { RunSearch } from "./search.ts";
+import { changedSearch, type RunSearch, type SearchChange } from "./search.ts";
 import { SpecSection } from "./SpecSection.tsx";
 import { StatsTables } from "./StatsTables.tsx";
 
@@ -51,31 +52,41 @@ interface LoadedRunProps extends Omit<RunPageProps, "runId"> {
 function LoadedRun({ run, feed, connection, search, onSearch }: LoadedRunProps) {
   useTabState(titleOf(run), iconOf(run));
   const active = useMemo(() => activeCalls(feed.calls.values()), [feed.calls]);
-  const maxAttempts = run.spec?.limits.maxAttempts ?? null;
-  const open = (call: string) => onSearch({ ...search, call });
-  const close = () => onSearch(search.show === undefined ? {} : { show: search.show });
+  const go = (change: SearchChange) => onSearch(changedSearch(search, change));
+  const open = (call: string) => go({ call });
   return (
     <div className="flex flex-col gap-4">
       <Announcer run={run} connection={connection} />
       <RunHeader run={run} feed={feed} connection={connection} />
       <LiveStats stats={run.stats} />
-      <ActiveCalls calls={active} run={run} maxAttempts={maxAttempts} onOpen={open} />
+      <ActiveCalls calls={active} run={run} maxAttempts={run.limits.maxAttempts} onOpen={open} />
       <Failures calls={feed.calls} />
       <CallList
         calls={feed.calls}
         run={run}
         filter={search.show ?? "FINISHED"}
-        onFilter={(show) => onSearch({ ...search, show })}
+        onFilter={(show) => go({ show })}
+        onOpen={open}
+      />
+      <Console
+        run={run}
+        calls={feed.calls}
+        callId={search.log ?? null}
+        onCall={(log) => go({ log })}
         onOpen={open}
       />
       <StatsTables run={run} />
-      {run.spec !== null && <SpecSection spec={run.spec} />}
+      {run.spec !== null && <SpecSection spec={run.spec} limits={run.limits} />}
       {search.call !== undefined && (
         <CallPanel
           callId={search.call}
-          call={feed.calls.get(search.call)}
-          maxAttempts={maxAttempts}
-          onClose={close}
+          calls={feed.calls}
+          run={run}
+          onClose={() => go({ call: null })}
+          onConsole={(log) => {
+            go({ call: null, log });
+            document.getElementById("console")?.scrollIntoView();
+          }}
         />
       )}
     </div>

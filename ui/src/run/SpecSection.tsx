@@ -3,23 +3,23 @@ import { artifactUrl } from "../api/queries.ts";
 import type { ArtifactRef, RunSpec, Limits as RunLimits } from "../api/types.ts";
 import { bytes, count, isoDuration, isoMillis, money, words } from "../models/format.ts";
 import { LIMIT_NAMES } from "../models/limits.ts";
-import { Scroll } from "../shell/ui.tsx";
+import { Chevron, Scroll } from "../shell/ui.tsx";
+
+interface SpecSectionProps {
+  spec: RunSpec;
+  /** As they were raised last. */
+  limits: RunLimits;
+}
 
 /**
  * The frozen specification: every value that was given or filled in, none hidden. It never changes,
  * so it is drawn once, however often the run does.
  */
-export const SpecSection = memo(function SpecSection({ spec }: { spec: RunSpec }) {
+export const SpecSection = memo(function SpecSection({ spec, limits }: SpecSectionProps) {
   return (
     <details className="card group" data-testid="spec">
       <summary className="flex min-h-11 flex-wrap items-center gap-2 rounded-[10px] px-4 py-2 font-semibold select-none">
-        <svg
-          aria-hidden="true"
-          viewBox="0 0 16 16"
-          className="size-3 transition-transform group-open:rotate-90"
-        >
-          <path d="m5 2 6 6-6 6" fill="none" stroke="currentColor" strokeWidth="2" />
-        </svg>
+        <Chevron className="group-open:rotate-90" />
         Specification
         <span className="font-normal text-ink-2">
           {`${count(spec.documents.length)} documents, ${count(spec.generation.models.length)} models, frozen at the request`}
@@ -28,7 +28,7 @@ export const SpecSection = memo(function SpecSection({ spec }: { spec: RunSpec }
       <div className="grid gap-x-8 gap-y-5 border-t border-line p-4 lg:grid-cols-2">
         <section aria-label="Limits">
           <h3 className="mb-2 font-medium">Limits</h3>
-          <Limits limits={spec.limits} />
+          <Limits limits={limits} />
         </section>
         <section aria-label="Documents" className="min-w-0">
           <h3 className="mb-2 font-medium">Documents and instructions</h3>
@@ -46,7 +46,15 @@ export const SpecSection = memo(function SpecSection({ spec }: { spec: RunSpec }
       </div>
     </details>
   );
-});
+}, isSame);
+
+/** Each frame brings limits anew; only other values are news. */
+function isSame(before: SpecSectionProps, after: SpecSectionProps): boolean {
+  const names = LIMITS.map(([name]) => name);
+  return (
+    before.spec === after.spec && names.every((name) => before.limits[name] === after.limits[name])
+  );
+}
 
 const LIMITS = Object.entries(LIMIT_NAMES) as [keyof RunLimits, string][];
 

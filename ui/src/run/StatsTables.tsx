@@ -1,9 +1,9 @@
-import type { RunView, Stats } from "../api/types.ts";
+import type { RunView, StatName, Stats } from "../api/types.ts";
 import { sentence } from "../models/format.ts";
 import type { Tone } from "../models/runs.ts";
 import { Card, INK, Num, Scroll } from "../shell/ui.tsx";
 
-const COLUMNS: { id: keyof Stats; label: string; tone?: Tone; money?: boolean }[] = [
+const COLUMNS: { id: StatName; label: string; tone?: Tone; money?: boolean }[] = [
   { id: "planned", label: "Planned" },
   { id: "queued", label: "Queued" },
   { id: "inFlight", label: "In flight", tone: "in-flight" },

@@ -11,6 +11,6 @@ describe("parseRunSearch", () => {
   });
 
   it("should keep an id that looks like a number", () => {
-    expect(parseRunSearch({ call: 42 })).toEqual({ call: "42" });
+    expect(parseRunSearch({ call: 42, log: 7 })).toEqual({ call: "42", log: "7" });
   });
 });

@@ -4,6 +4,8 @@ import type { CallFilter } from "../models/calls.ts";
 export interface RunSearch {
   call?: string;
   show?: CallFilter;
+  /** Only the console lines of this call. */
+  log?: string;
 }
 
 const FILTERS: readonly CallFilter[] = [
@@ -17,10 +19,24 @@ const FILTERS: readonly CallFilter[] = [
 ];
 
 export function parseRunSearch(search: Record<string, unknown>): RunSearch {
-  const { call } = search;
   const show = FILTERS.find((filter) => filter === search.show);
   return {
-    ...(typeof call === "string" || typeof call === "number" ? { call: String(call) } : {}),
+    ...idAt("call", search.call),
+    ...idAt("log", search.log),
     ...(show === undefined ? {} : { show }),
   };
+}
+
+export type SearchChange = { [Name in keyof RunSearch]: RunSearch[Name] | null };
+
+/** The address after a change; null takes a part away. */
+export function changedSearch(search: RunSearch, change: SearchChange): RunSearch {
+  const parts = Object.entries({ ...search, ...change });
+  return Object.fromEntries(parts.filter(([, value]) => value !== null));
+}
+
+/** An id of digits alone comes out of the address as a number. */
+function idAt<Name extends string>(name: Name, id: unknown): Partial<Record<Name, string>> {
+  if (typeof id !== "string" && typeof id !== "number") return {};
+  return { [name]: String(id) } as Record<Name, string>;
 }

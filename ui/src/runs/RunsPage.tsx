@@ -1,46 +1,107 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { useDeferredValue, useMemo, useState } from "react";
 import { explain } from "../api/http.ts";
-import { runsQuery } from "../api/queries.ts";
+import { newestRunsQuery } from "../api/queries.ts";
 import type { RunView } from "../api/types.ts";
-import { ago, count, duration, money } from "../models/format.ts";
-import { elapsedMs, endedOf, labelOf } from "../models/runs.ts";
+import { count } from "../models/format.ts";
+import { countsByFilter, listedRuns, type RunsSearch } from "../models/runlist.ts";
 import { useNow } from "../shell/now.ts";
-import { ProgressBar } from "../shell/ProgressBar.tsx";
-import { Badge, Button, BUTTON, BUTTON_SHAPE, INK, Notice, Skeleton } from "../shell/ui.tsx";
+import { Button, BUTTON, BUTTON_SHAPE, Notice, Skeleton } from "../shell/ui.tsx";
 import { useTabState } from "../shell/useTabState.ts";
+import { RunList } from "./RunList.tsx";
+import { RunsToolbar } from "./RunsToolbar.tsx";
+import { useRuns } from "./useRuns.ts";
 
-export function RunsPage() {
+interface RunsPageProps {
+  search: RunsSearch;
+  onSearch: (search: RunsSearch) => void;
+}
+
+export function RunsPage({ search, onSearch }: RunsPageProps) {
   useTabState("Runs", "idle");
-  const runs = useInfiniteQuery(runsQuery);
-  const items = runs.data?.pages.flatMap((page) => page.items);
+  const { runs, error, older } = useRuns();
+  const newest = useQuery(newestRunsQuery);
   return (
     <div className="flex flex-col gap-4">
-      <h1 className="text-xl font-semibold">Runs</h1>
-      {runs.isError && items !== undefined && (
+      <h1 className="text-xl font-semibold">
+        Runs
+        {runs !== null && runs.length > 0 && (
+          <span className="ml-2 text-base font-normal text-ink-2 tabular" data-testid="runs-count">
+            {`${count(runs.length)}${older === null ? "" : "+"}`}
+          </span>
+        )}
+      </h1>
+      {error !== null && runs !== null && (
         <p role="alert" className="rounded-md bg-timed-out-tint px-3 py-2 text-timed-out-ink">
-          {`This list may be out of date: ${explain(runs.error)}`}
+          {`This list may be out of date: ${explain(error)}`}
         </p>
       )}
       <div className="card overflow-hidden">
-        {items === undefined ? (
-          <NoList error={runs.error} onRetry={() => void runs.refetch()} />
-        ) : items.length === 0 ? (
+        {runs === null ? (
+          <NoList error={error} onRetry={() => void newest.refetch()} />
+        ) : runs.length === 0 ? (
           <NoRuns />
         ) : (
-          <RunList items={items} />
+          <Found runs={runs} search={search} onSearch={onSearch} />
         )}
       </div>
-      {runs.hasNextPage && (
-        <Button
-          className="self-center"
-          aria-disabled={runs.isFetchingNextPage}
-          onClick={() => void runs.fetchNextPage()}
-        >
-          {runs.isFetchingNextPage ? "Loading…" : "Older runs"}
+      {older !== null && (
+        <Button className="self-center" aria-disabled={older.busy} onClick={older.load}>
+          {older.busy ? "Loading…" : "Older runs"}
         </Button>
       )}
     </div>
+  );
+}
+
+interface FoundProps extends RunsPageProps {
+  runs: RunView[];
+}
+
+function Found({ runs, search, onSearch }: FoundProps) {
+  const now = useNow();
+  // What is typed is shown at once; the list and the address follow.
+  const [typed, setTyped] = useState(search.find ?? "");
+  const text = useDeferredValue(typed);
+  const { show = "ALL", sort = "NEWEST" } = search;
+  const counts = useMemo(() => countsByFilter(runs), [runs]);
+  // Only an order by duration moves with the clock; a minute is as fine as it need be.
+  const minute = sort === "DURATION" ? Math.floor(now / 60_000) * 60_000 : 0;
+  const listed = useMemo(
+    () => listedRuns(runs, { filter: show, order: sort, text }, minute),
+    [runs, show, sort, text, minute],
+  );
+  return (
+    <>
+      <RunsToolbar
+        filter={show}
+        order={sort}
+        text={typed}
+        counts={counts}
+        onFilter={(filter) => onSearch({ ...search, show: filter })}
+        onOrder={(order) => onSearch({ ...search, sort: order })}
+        onText={(find) => {
+          setTyped(find);
+          onSearch({ ...search, find });
+        }}
+      />
+      {listed.length === 0 ? (
+        <div className="flex flex-col items-center gap-3 border-t border-line px-6 py-12 text-ink-2">
+          <p role="status">No run is like that.</p>
+          <Button
+            onClick={() => {
+              setTyped("");
+              onSearch({});
+            }}
+          >
+            Show all runs
+          </Button>
+        </div>
+      ) : (
+        <RunList runs={listed} now={now} />
+      )}
+    </>
   );
 }
 
@@ -76,96 +137,5 @@ function NoRuns() {
         New run
       </Link>
     </Notice>
-  );
-}
-
-function RunList({ items }: { items: RunView[] }) {
-  const now = useNow();
-  return (
-    <>
-      <div
-        aria-hidden="true"
-        className={`grid-head max-lg:hidden! ${COLUMNS} border-b border-line py-2`}
-      >
-        <span>Run</span>
-        <span>State</span>
-        <span>Calls</span>
-        <span className="text-right">Cost</span>
-        <span className="text-right">Duration</span>
-        <span className="text-right">Requested</span>
-      </div>
-      <ul data-testid="runs" className="divide-y divide-line">
-        {items.map((run) => (
-          <RunRow key={run.runId} run={run} now={now} />
-        ))}
-      </ul>
-    </>
-  );
-}
-
-const COLUMNS =
-  "grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 px-4 lg:grid-cols-[minmax(0,1.4fr)_12.5rem_minmax(12rem,1fr)_5rem_7rem_5.5rem]";
-
-const ROW = `relative items-center gap-y-1.5 py-3 hover:bg-hover has-[:focus-visible]:bg-hover ${COLUMNS}`;
-
-function RunRow({ run, now }: { run: RunView; now: number }) {
-  return (
-    <li className={ROW}>
-      <div className="min-w-0">
-        <Link
-          to="/runs/$runId"
-          params={{ runId: run.runId }}
-          title={run.name}
-          className="cover block truncate font-medium"
-        >
-          {run.name}
-        </Link>
-        <code className="block truncate font-mono text-xs text-ink-2">{run.runId}</code>
-      </div>
-      <div className="justify-self-end lg:justify-self-start">
-        <Badge label={labelOf(run.status, run.outcome)} />
-      </div>
-      <div className="max-lg:col-span-2">
-        <ProgressBar stats={run.stats} />
-        <Counts run={run} />
-      </div>
-      <div className="flex items-baseline justify-between gap-3 max-lg:col-span-2 lg:contents">
-        <span className="tabular lg:text-right">
-          <span className="sr-only">Cost </span>
-          {money(run.stats.costUsd)}
-        </span>
-        <span className="text-right tabular">
-          <span className="sr-only">Duration </span>
-          {duration(elapsedMs(run, now))}
-        </span>
-        <time
-          dateTime={run.requestedAt}
-          title={run.requestedAt}
-          className="text-xs whitespace-nowrap text-ink-2 lg:text-right"
-        >
-          {ago(run.requestedAt, now)}
-        </time>
-      </div>
-    </li>
-  );
-}
-
-/** The numbers that matter in a list: how far, and what went wrong. */
-function Counts({ run }: { run: RunView }) {
-  const { stats } = run;
-  const troubles = [
-    { count: stats.failed, label: "failed", ink: INK.failed },
-    { count: stats.timedOut, label: "timed out", ink: INK["timed-out"] },
-    { count: stats.retries, label: stats.retries === 1 ? "retry" : "retries", ink: INK.retry },
-  ].filter((trouble) => trouble.count > 0);
-  return (
-    <p className="mt-1 flex flex-wrap gap-x-3 text-xs text-ink-2 tabular">
-      <span>{`${count(endedOf(stats))} of ${count(stats.planned)}`}</span>
-      {troubles.map((trouble) => (
-        <span key={trouble.label} className={trouble.ink}>
-          {`${count(trouble.count)} ${trouble.label}`}
-        </span>
-      ))}
-    </p>
   );
 }

@@ -4,6 +4,11 @@ import { Footer } from "./Footer.tsx";
 import { setTheme, useTheme, type Theme } from "./theme.ts";
 import { BUTTON, BUTTON_SHAPE } from "./ui.tsx";
 
+const PAGES = [
+  { to: "/", name: "Runs" },
+  { to: "/lanes", name: "Lanes" },
+] as const;
+
 /** What all pages share: the bar on top, the page, the builds at the bottom. */
 export function Shell() {
   useFocusOnNavigation();
@@ -16,21 +21,24 @@ export function Shell() {
         Skip to content
       </a>
       <header className="border-b border-line bg-surface px-4 sm:px-6">
-        <div className="mx-auto flex h-12 w-full max-w-[100rem] items-center gap-4">
+        <div className="mx-auto flex h-12 w-full max-w-[100rem] items-center gap-3 sm:gap-4">
           <Link to="/" className="flex items-center gap-2 font-semibold">
             <img src="/icons/idle.svg" alt="" width={20} height={20} />
-            ACM2
+            <span className="max-[359px]:sr-only">ACM2</span>
           </Link>
           <nav aria-label="Main" className="flex gap-1">
-            <Link
-              to="/"
-              activeOptions={{ exact: true }}
-              activeProps={{ className: "bg-sunken text-ink" }}
-              inactiveProps={{ className: "text-ink-2" }}
-              className="rounded-md px-2.5 py-1 font-medium hover:bg-hover hover:text-ink"
-            >
-              Runs
-            </Link>
+            {PAGES.map(({ to, name }) => (
+              <Link
+                key={to}
+                to={to}
+                activeOptions={{ exact: true, includeSearch: false }}
+                activeProps={{ className: "bg-sunken text-ink" }}
+                inactiveProps={{ className: "text-ink-2" }}
+                className="rounded-md px-2.5 py-1 font-medium hover:bg-hover hover:text-ink"
+              >
+                {name}
+              </Link>
+            ))}
           </nav>
           <div className="ml-auto flex items-center gap-2">
             <ThemeToggle />
@@ -76,13 +84,13 @@ function ThemeToggle() {
       data-testid="theme-toggle"
       aria-label={`Theme: ${NAME[theme]}. Switch to ${NAME[NEXT[theme]]}`}
       onClick={() => setTheme(NEXT[theme])}
-      className={`${BUTTON_SHAPE} ${BUTTON.quiet} w-20 px-2`}
+      className={`${BUTTON_SHAPE} ${BUTTON.quiet} w-9 px-2 sm:w-20`}
     >
       <svg aria-hidden="true" viewBox="0 0 16 16" className="size-3.5">
         <circle cx="8" cy="8" r="6.25" fill="none" stroke="currentColor" strokeWidth="1.5" />
         <path d="M8 1.75a6.25 6.25 0 0 1 0 12.5Z" fill="currentColor" />
       </svg>
-      {NAME[theme]}
+      <span className="max-sm:hidden">{NAME[theme]}</span>
     </button>
   );
 }

@@ -148,3 +148,16 @@ interface NoticeProps {
 export function Skeleton({ className }: { className: string }) {
   return <div aria-hidden="true" className={`pulse rounded-md bg-sunken ${className}`} />;
 }
+
+/** Points right when closed; the caller turns it when open. */
+export function Chevron({ className }: { className: string }) {
+  return (
+    <svg
+      aria-hidden="true"
+      viewBox="0 0 16 16"
+      className={`size-3 shrink-0 transition-transform ${className}`}
+    >
+      <path d="m5 2 6 6-6 6" fill="none" stroke="currentColor" strokeWidth="2" />
+    </svg>
+  );
+}

@@ -79,7 +79,7 @@ function newer(held: ReadonlyMap<string, CallView>, call: CallView): CallView {
   return before !== undefined && before.version > call.version ? before : call;
 }
 
-/** A delta leaves the spec out because it never changes. */
+/** A frame without the specification leaves that which is held: it is told when it is news. */
 function withSpec(run: RunView, held: RunView | null): RunView {
   return run.spec === null && held !== null ? { ...run, spec: held.spec } : run;
 }

@@ -1,6 +1,7 @@
 package dev.acm2.cli;
 
 import dev.acm2.contract.BuildId;
+import dev.acm2.contract.CallId;
 import dev.acm2.contract.RunId;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,13 @@ import picocli.CommandLine.TypeConversionException;
     RunsCommand.class,
     ShowCommand.class,
     CallsCommand.class,
+    LogCommand.class,
+    PauseCommand.class,
+    ResumeCommand.class,
+    RetryCommand.class,
     CancelCommand.class,
+    LanesCommand.class,
+    WorkersCommand.class,
     VerifyCommand.class,
     VersionCommand.class,
   }
@@ -56,6 +63,7 @@ public final class Acm2 {
   public static CommandLine configured(CommandLine line) {
     return line
       .registerConverter(RunId.class, Acm2::runId)
+      .registerConverter(CallId.class, Acm2::callId)
       .setCaseInsensitiveEnumValuesAllowed(true)
       .setParameterExceptionHandler(Acm2::usage)
       .setExecutionExceptionHandler(Acm2::failure);
@@ -83,6 +91,14 @@ public final class Acm2 {
       return RunId.parse(text);
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException("'" + text + "' is not a run id (" + e.getMessage() + ")");
+    }
+  }
+
+  private static CallId callId(String text) {
+    try {
+      return CallId.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException("'" + text + "' is not a call id (" + e.getMessage() + ")");
     }
   }
 

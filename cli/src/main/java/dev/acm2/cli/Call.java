@@ -23,6 +23,7 @@ record Call(
   @Nullable LastError lastError,
   BigDecimal costUsd,
   @Nullable String enforcedBy,
+  @Nullable Progress progress,
   long version
 ) {
   /// The latest failure; not active any more once a later attempt succeeded.
@@ -33,6 +34,11 @@ record Call(
     int attempt,
     boolean active
   ) {}
+
+  /// How far the attempt under way is.
+  ///
+  /// @param share from 0 to 1, null when it is not known
+  record Progress(String message, @Nullable Double share) {}
 
   /// A page of calls.
   record Page(List<Call> items, @Nullable String nextCursor) {}

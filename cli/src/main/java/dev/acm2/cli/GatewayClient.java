@@ -59,6 +59,20 @@ final class GatewayClient {
     return send(request);
   }
 
+  /// The body of the answer to PUT; see [#get].
+  String put(String path, String json) {
+    return send(
+      HttpRequest.newBuilder(uri(path))
+        .header("Content-Type", "application/json")
+        .PUT(BodyPublishers.ofString(json))
+    );
+  }
+
+  /// The body of the answer to DELETE; see [#get].
+  String delete(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).DELETE());
+  }
+
   /// All calls of a run.
   List<Call> calls(RunId runId, @Nullable String state) {
     List<Call> all = new ArrayList<>();

@@ -3,19 +3,20 @@ package dev.acm2.cli;
 import dev.acm2.cli.VerifyCommand.Invariant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Invariant I5: the provider's own ledger has as many requests of each release of a call as events
-/// have attempts. Where the worker could not say its last word, because it was lost or the orchestrator
-/// ended the call, the two may differ by one.
+/// have attempts. Where nobody could say in the end how many they were, because the worker was lost or the
+/// orchestrator ended the call, the two may differ by one.
 final class LedgerComparison {
 
   private static final Pattern REQUEST_ID = Pattern.compile("([0-9a-f]{32})-(\\d+)-(\\d+)");
@@ -24,7 +25,9 @@ final class LedgerComparison {
   private LedgerComparison() {}
 
   /// Requests that the events of one release of a call tell of.
-  record Attempts(String callId, int epoch, int attempts) {}
+  ///
+  /// @param told whether somebody said in the end how many they were
+  record Attempts(String callId, int epoch, int attempts, boolean told) {}
 
   /// What a ledger says about one request.
   record Request(@Nullable String requestId) {}
@@ -51,21 +54,26 @@ final class LedgerComparison {
   /// @param recorded attempts by release; a missing release has none
   /// @param calls all calls of the run; requests of other calls are not looked at
   static Invariant compare(List<Attempts> recorded, List<Call> calls, List<Request> requests) {
-    Map<String, Call> byId = calls
-      .stream()
-      .collect(Collectors.toMap(Call::callId, Function.identity()));
     Map<Release, Integer> expected = new TreeMap<>();
-    recorded.forEach(each ->
-      expected.merge(new Release(each.callId(), each.epoch()), each.attempts(), Integer::sum)
+    Set<Release> untold = new HashSet<>();
+    recorded.forEach(each -> {
+      Release release = new Release(each.callId(), each.epoch());
+      expected.merge(release, each.attempts(), Integer::sum);
+      if (!each.told()) {
+        untold.add(release);
+      }
+    });
+    Map<Release, Integer> sent = sent(
+      requests,
+      calls.stream().map(Call::callId).collect(Collectors.toSet())
     );
-    Map<Release, Integer> sent = sent(requests, byId);
     List<String> differences = new ArrayList<>();
     Map<Release, Integer> all = new TreeMap<>(expected);
     sent.forEach(all::putIfAbsent);
     for (Release release : all.keySet()) {
       int events = expected.getOrDefault(release, 0);
       int ledger = sent.getOrDefault(release, 0);
-      if (Math.abs(events - ledger) > slack(release, byId.get(release.callId()))) {
+      if (Math.abs(events - ledger) > (untold.contains(release) ? 1 : 0)) {
         differences.add(
           release.callId() +
             " epoch " +
@@ -81,24 +89,14 @@ final class LedgerComparison {
     return new Invariant("I5", differences.isEmpty(), detail(sent, expected, differences));
   }
 
-  private static Map<Release, Integer> sent(List<Request> requests, Map<String, Call> byId) {
+  private static Map<Release, Integer> sent(List<Request> requests, Set<String> calls) {
     Map<Release, Integer> sent = new HashMap<>();
     for (Request request : requests) {
       Release.of(request.requestId())
-        .filter(release -> byId.containsKey(release.callId()))
+        .filter(release -> calls.contains(release.callId()))
         .ifPresent(release -> sent.merge(release, 1, Integer::sum));
     }
     return sent;
-  }
-
-  private static int slack(Release release, @Nullable Call call) {
-    return call != null && (release.epoch() < call.epoch() || endedByOrchestrator(call)) ? 1 : 0;
-  }
-
-  private static boolean endedByOrchestrator(Call call) {
-    Call.LastError error = call.lastError();
-    boolean lost = error != null && error.active() && error.kind().equals("WORKER_LOST");
-    return lost || "SWEEPER".equals(call.enforcedBy());
   }
 
   private static String detail(

@@ -29,6 +29,7 @@ final class ProgressBlock {
       lines.add(bar(run.stats()) + elapsed(run, now));
       lines.addAll(counters(run.stats()));
       lines.add(totals(run));
+      lines.addAll(CostLines.of(run.stats()));
       lines.addAll(calls(live.inFlight(), now));
     }
     if (note != null) {
@@ -117,7 +118,17 @@ final class ProgressBlock {
   }
 
   private static String call(Call call, Instant now) {
-    return "  " + age(call, now) + "  " + call.place() + attempt(call, now);
+    return "  " + age(call, now) + "  " + call.place() + attempt(call, now) + progress(call);
+  }
+
+  private static String progress(Call call) {
+    Call.Progress progress = call.progress();
+    if (progress == null) {
+      return "";
+    }
+    Double share = progress.share();
+    String percent = share == null ? "" : Math.round(100 * share) + " % ";
+    return "  " + percent + Format.line(progress.message());
   }
 
   private static String age(Call call, Instant now) {

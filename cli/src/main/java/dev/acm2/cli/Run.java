@@ -20,15 +20,32 @@ record Run(
   Instant requestedAt,
   @Nullable Instant startedAt,
   @Nullable Instant finishedAt,
-  int anomalies
+  int anomalies,
+  List<Action> actions
 ) {
   private static final String FINISHED = "FINISHED";
+  private static final String RETRY = "run-retry-requested";
   private static final String COMPLETED = "COMPLETED";
 
   /// Where in the log the values stand.
   record AsOf(int generation, int partition, long offset) {}
 
+  /// What was asked of the run, and its ends.
+  record Action(String type) {}
+
+  /// What the money went for.
+  record Cost(
+    BigDecimal succeededUsd,
+    BigDecimal failedUsd,
+    BigDecimal retriedUsd,
+    BigDecimal orphanedUsd,
+    BigDecimal lateUsd
+  ) {}
+
   /// The counters of a run or of a part of it.
+  ///
+  /// @param overshoot timed out calls by the upper bound of what they went over their deadlines, in
+  ///     milliseconds
   record Stats(
     int planned,
     int queued,
@@ -42,11 +59,23 @@ record Run(
     int attempts,
     BigDecimal costUsd,
     long inputTokens,
-    long outputTokens
+    long outputTokens,
+    BigDecimal reservedUsd,
+    BigDecimal savedUsd,
+    Cost cost,
+    Map<Integer, Integer> overshoot
   ) {
     int ended() {
       return ok + failed + timedOut + cancelled + skipped;
     }
+  }
+
+  /// How often somebody asked to run calls again.
+  int retryRequests() {
+    return (int) actions
+      .stream()
+      .filter(action -> action.type().equals(RETRY))
+      .count();
   }
 
   boolean finished() {

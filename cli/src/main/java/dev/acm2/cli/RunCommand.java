@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,6 +37,9 @@ final class RunCommand implements Callable<Integer> {
   )
   private @Nullable String idempotencyKey;
 
+  @Option(names = "--dry-run", description = "Only say what it would cost and how long it would take.")
+  private boolean dryRun;
+
   /// What the service says about a new run.
   record Accepted(String runId, Map<String, Integer> planned) {
     int calls() {
@@ -46,8 +50,28 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Verb.out(spec);
+    if (dryRun && watch) {
+      throw new ParameterException(
+        Verb.required(spec).commandLine(),
+        "--dry-run starts nothing that could be watched"
+      );
+    }
     GatewayClient gateway = service.client();
     String body = ContractJson.EVENTS.writeValueAsString(RunFile.read(file));
+    return dryRun ? estimate(gateway, body, out) : submit(gateway, body, out);
+  }
+
+  private int estimate(GatewayClient gateway, String body, PrintWriter out) {
+    String answer = gateway.post("/runs/estimate", body, Map.of());
+    if (service.json()) {
+      out.println(answer);
+    } else {
+      GatewayClient.read(answer, Estimate.class).lines().forEach(out::println);
+    }
+    return ExitCode.OK;
+  }
+
+  private int submit(GatewayClient gateway, String body, PrintWriter out) {
     String answer = gateway.post("/runs", body, headers());
     Accepted accepted = GatewayClient.read(answer, Accepted.class);
     out.println(service.json() ? answer : announcement(accepted));

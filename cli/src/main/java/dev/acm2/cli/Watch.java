@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Follows a run's live stream to its end. A stream that ends or falls silent is opened again where it
@@ -46,10 +47,15 @@ final class Watch {
   /// @return the exit code that fits the run's outcome
   /// @throws CliFailure when there is no such run, or no service at first or 12 times in a row
   int follow(RunId runId) {
+    return follow(runId, Run::finished);
+  }
+
+  /// @param over whether the run has come to the end that is waited for
+  int follow(RunId runId, Predicate<Run> over) {
     while (true) {
-      String lost = stream(runId);
+      String lost = stream(runId, over);
       Run run = live.run();
-      if (run != null && run.finished()) {
+      if (run != null && over.test(run)) {
         return run.exitCode();
       }
       pause(lost);
@@ -57,10 +63,10 @@ final class Watch {
   }
 
   /// Why the stream ended.
-  private String stream(RunId runId) {
+  private String stream(RunId runId, Predicate<Run> over) {
     askedFor = null;
     try (SseStream stream = SseStream.of(gateway.events(runId, lastId))) {
-      return read(stream);
+      return read(stream, over);
     } catch (CliFailure e) {
       failures++;
       if (e.exitCode() != ExitCode.UNAVAILABLE || live.run() == null || failures > GIVE_UP_AFTER) {
@@ -70,7 +76,7 @@ final class Watch {
     }
   }
 
-  private String read(SseStream stream) {
+  private String read(SseStream stream, Predicate<Run> over) {
     Instant heard = clock.instant();
     while (true) {
       @Nullable
@@ -91,7 +97,8 @@ final class Watch {
           return reason;
         }
       }
-      if (live.run() != null && live.run().finished()) {
+      Run run = live.run();
+      if (run != null && over.test(run)) {
         return "the run is finished";
       }
     }
@@ -112,11 +119,6 @@ final class Watch {
   private void pause(String reason) {
     Duration delay = askedFor == null ? Backoff.delay(failures, random.getAsDouble()) : askedFor;
     display.tick(live, clock.instant(), "connection lost (" + reason + "), reconnecting");
-    try {
-      Thread.sleep(delay);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CliFailure(ExitCode.UNAVAILABLE, "interrupted while reconnecting", e);
-    }
+    Pause.of(delay);
   }
 }

@@ -32,6 +32,14 @@ final class FakeGateway implements AutoCloseable {
   /// @param open the connection stays open after the body
   private record Answer(int status, String mediaType, String body, boolean open) {}
 
+  static FakeGateway start() {
+    try {
+      return new FakeGateway();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   FakeGateway() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/", this::handle);

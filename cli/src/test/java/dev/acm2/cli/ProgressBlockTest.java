@@ -65,6 +65,19 @@ class ProgressBlockTest {
   }
 
   @Test
+  void shouldShowHowFarAnAttemptIs() {
+    Call.Progress half = new Call.Progress("searches\nthe web", 0.5);
+    Call.Progress unknown = new Call.Progress("thinks", null);
+
+    assertThat(lastLine(Samples.withProgress(half))).endsWith("#1  50 % searches the web");
+    assertThat(lastLine(Samples.withProgress(unknown))).endsWith("#1  thinks");
+  }
+
+  private static String lastLine(Call call) {
+    return ProgressBlock.render(live(call), Samples.T0.plusSeconds(11), 120, null).getLast();
+  }
+
+  @Test
   void shouldStayInsideTheTerminalWhateverIsInFlight() {
     Call[] many = IntStream.rangeClosed(1, 50)
       .mapToObj(i -> Samples.call(i, "IN_FLIGHT", 1))
@@ -105,6 +118,7 @@ class ProgressBlockTest {
       null,
       null,
       java.math.BigDecimal.ZERO,
+      null,
       null,
       9
     );

@@ -13,10 +13,14 @@ final class Samples {
   static final Instant T0 = Instant.parse("2025-12-01T10:00:00Z");
   static final String STATS = """
   {"planned":4,"queued":1,"inFlight":1,"ok":1,"failed":1,"timedOut":0,"cancelled":0,"skipped":0,\
-  "retries":2,"attempts":5,"late":0,"costUsd":0.0123,"inputTokens":100,"outputTokens":50}""";
+  "retries":2,"attempts":5,"late":0,"costUsd":0.0123,"inputTokens":100,"outputTokens":50,\
+  "reservedUsd":0,"savedUsd":0,"cost":{"succeededUsd":0.0123,"failedUsd":0,"retriedUsd":0,"orphanedUsd":0,\
+  "lateUsd":0},"overshoot":{}}""";
   static final String DONE = """
   {"planned":4,"queued":0,"inFlight":0,"ok":4,"failed":0,"timedOut":0,"cancelled":0,"skipped":0,\
-  "retries":2,"attempts":6,"late":0,"costUsd":1.5,"inputTokens":400,"outputTokens":200}""";
+  "retries":2,"attempts":6,"late":0,"costUsd":1.5,"inputTokens":400,"outputTokens":200,\
+  "reservedUsd":0,"savedUsd":0,"cost":{"succeededUsd":1.5,"failedUsd":0,"retriedUsd":0,"orphanedUsd":0,\
+  "lateUsd":0},"overshoot":{}}""";
 
   private Samples() {}
 
@@ -25,7 +29,7 @@ final class Samples {
     {"runId":"%s","name":"Three\\u001b[2J orders","status":"%s","outcome":%s,"message":null,\
     "phases":["GENERATION"],"asOf":{"generation":1,"partition":2,"offset":%d},"stats":%s,"byPhase":{},\
     "byModel":{"openai:gpt-5.1":%s},"requestedAt":"2025-12-01T10:00:00Z",\
-    "startedAt":"2025-12-01T10:00:01Z","finishedAt":null,"anomalies":0,"spec":null}""".formatted(
+    "startedAt":"2025-12-01T10:00:01Z","finishedAt":null,"anomalies":0,"actions":[],"spec":null}""".formatted(
       RUN_ID,
       status,
       outcome == null ? "null" : "\"" + outcome + "\"",
@@ -57,7 +61,11 @@ final class Samples {
       5,
       new BigDecimal("0.0123"),
       100,
-      50
+      50,
+      BigDecimal.ZERO,
+      BigDecimal.ZERO,
+      cost("0.0123", "0", "0", "0", "0"),
+      Map.of()
     );
   }
 
@@ -75,7 +83,28 @@ final class Samples {
       T0,
       T0,
       null,
-      0
+      0,
+      List.of()
+    );
+  }
+
+  static Run.Cost cost(String... parts) {
+    return new Run.Cost(
+      new BigDecimal(parts[0]),
+      new BigDecimal(parts[1]),
+      new BigDecimal(parts[2]),
+      new BigDecimal(parts[3]),
+      new BigDecimal(parts[4])
+    );
+  }
+
+  /// A failed call as JSON, with a field that the command does not know.
+  static String failedCall(String digit, String error) {
+    return """
+    {"callId":"%s","phase":"GENERATION","document":"d.md","model":"m:x","iteration":1,"state":"FAILED",\
+    "epoch":1,"attempt":1,"attempts":1,"costUsd":0.5,"lastError":%s,"version":7,"unknown":5}""".formatted(
+      digit.repeat(32),
+      error
     );
   }
 
@@ -97,6 +126,30 @@ final class Samples {
       null,
       BigDecimal.ZERO,
       null,
+      null,
+      10
+    );
+  }
+
+  static Call withProgress(Call.Progress progress) {
+    return new Call(
+      "%032x".formatted(1),
+      "GENERATION",
+      "eo-14265.md",
+      "openai:gpt-5.1",
+      1,
+      "IN_FLIGHT",
+      1,
+      1,
+      1,
+      T0,
+      T0.plusSeconds(600),
+      null,
+      null,
+      null,
+      BigDecimal.ZERO,
+      null,
+      progress,
       10
     );
   }
@@ -119,6 +172,7 @@ final class Samples {
       new Call.LastError(kind, "m", 429, 1, active),
       call.costUsd(),
       call.enforcedBy(),
+      call.progress(),
       call.version()
     );
   }

@@ -69,7 +69,7 @@ public record RunSpec(
   ///
   /// @param topN how many of them, by score; 2 or more
   /// @param ties whether a judge may prefer neither
-  /// @param earlyStop whether the comparison ends when the first two places are settled
+  /// @param earlyStop whether the comparison ends when the first place is settled
   public record Pairwise(int topN, Order order, boolean ties, boolean earlyStop) {}
 
   /// In which order two documents are shown to a judge.

@@ -4,33 +4,26 @@ import dev.acm2.artifactstore.ArtifactStore;
 import dev.acm2.artifactstore.PostgresArtifactStore;
 import dev.acm2.contract.BuildId;
 import dev.acm2.contract.EventMeta;
-import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.eventlog.EventStamp;
 import dev.acm2.eventlog.KafkaSettings;
 import dev.acm2.worker.call.CallClock;
-import dev.acm2.worker.call.CallEnds;
-import dev.acm2.worker.call.CallLoop;
 import dev.acm2.worker.call.CallStarter;
-import dev.acm2.worker.call.EventSink;
+import dev.acm2.worker.call.HandBack;
 import dev.acm2.worker.call.InFlightCalls;
-import dev.acm2.worker.call.SystemCallClock;
 import dev.acm2.worker.call.Watchdog;
-import dev.acm2.worker.intake.CancelledRuns;
+import dev.acm2.worker.intake.Cancellations;
 import dev.acm2.worker.intake.ControlReader;
 import dev.acm2.worker.intake.Intake;
 import dev.acm2.worker.intake.Pulse;
-import dev.acm2.worker.provider.ProviderExchanges;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// Puts the worker together.
+/// Puts the worker together: its ways to the log and to the store, and its threads.
 @Configuration(proxyBeanMethods = false)
 class WorkerConfiguration {
 
@@ -59,11 +52,6 @@ class WorkerConfiguration {
   }
 
   @Bean
-  CallClock callClock() {
-    return new SystemCallClock();
-  }
-
-  @Bean
   ArtifactStore artifactStore(DataSource dataSource) {
     Flyway.configure()
       .dataSource(dataSource)
@@ -76,20 +64,8 @@ class WorkerConfiguration {
   }
 
   @Bean
-  ProviderExchanges providerExchanges() {
-    return new ProviderExchanges();
-  }
-
-  @Bean
-  InFlightCalls inFlightCalls(MeterRegistry meters) {
-    InFlightCalls calls = new InFlightCalls();
-    Gauge.builder("acm2.worker.calls.in.flight", calls, InFlightCalls::size).register(meters);
-    return calls;
-  }
-
-  @Bean
-  CancelledRuns cancelledRuns() {
-    return new CancelledRuns();
+  Cancellations cancellations() {
+    return new Cancellations();
   }
 
   @Bean
@@ -109,40 +85,19 @@ class WorkerConfiguration {
   }
 
   @Bean
-  CallEnds callEnds(InFlightCalls calls, EventSink sink, CallClock clock) {
-    return new CallEnds(calls, sink, clock);
-  }
-
-  @Bean
-  CallLoop callLoop(
-    WorkerSettings settings,
-    ArtifactStore artifacts,
-    ProviderExchanges exchanges,
-    CallEnds ends,
-    EventSink sink,
-    CallClock clock
-  ) {
-    return new CallLoop(
-      settings.configuredProviders(),
-      ModelCatalogue.bundled(),
-      artifacts,
-      exchanges,
-      ends,
-      sink,
-      clock,
-      () -> ThreadLocalRandom.current().nextDouble()
+  ConsolePublisher consolePublisher(KafkaSettings settings, WorkerId id, MeterRegistry meters) {
+    return ConsolePublisher.start(
+      settings.producer(SERVICE + "-console-" + id.value(), ConsolePublisher.DELIVERY),
+      id.value(),
+      ConsolePublisher.CAPACITY,
+      meters
     );
-  }
-
-  @Bean
-  Watchdog watchdog(InFlightCalls calls, CallEnds ends, ArtifactStore artifacts, CallClock clock) {
-    return new Watchdog(calls, ends, artifacts, clock);
   }
 
   @Bean
   ControlReader controlReader(
     KafkaSettings settings,
-    CancelledRuns cancelled,
+    Cancellations cancelled,
     InFlightCalls calls,
     CallClock clock,
     Pulse controlPulse,
@@ -152,23 +107,13 @@ class WorkerConfiguration {
   }
 
   @Bean
-  CallStarter callStarter(
-    InFlightCalls calls,
-    CallLoop loop,
-    CallClock clock,
-    CancelledRuns cancelled
-  ) {
-    return new CallStarter(calls, loop, clock, cancelled::reason);
-  }
-
-  @Bean
   Intake intake(
     KafkaSettings kafka,
     WorkerSettings settings,
     WorkerId id,
     InFlightCalls calls,
     CallStarter starter,
-    CancelledRuns cancelled,
+    Cancellations cancelled,
     ControlReader control,
     EventStamp stamp,
     CallClock clock,
@@ -215,6 +160,7 @@ class WorkerConfiguration {
     KafkaSettings kafka,
     WorkerSettings settings,
     InFlightCalls calls,
+    HandBack handBack,
     Watchdog watchdog,
     Pulse watchdogPulse,
     ControlReader control,
@@ -225,6 +171,7 @@ class WorkerConfiguration {
       kafka,
       settings,
       calls,
+      handBack,
       watchdog,
       watchdogPulse,
       control,

@@ -2,6 +2,7 @@ package dev.acm2.worker;
 
 import dev.acm2.eventlog.KafkaSettings;
 import dev.acm2.eventlog.TopicAdmin;
+import dev.acm2.worker.call.HandBack;
 import dev.acm2.worker.call.InFlightCalls;
 import dev.acm2.worker.call.Watchdog;
 import dev.acm2.worker.intake.ControlReader;
@@ -15,17 +16,19 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /// Starts the worker's threads in their order, and drains it: no new calls, the ones in flight may
-/// end within a limit, and what is not ended then is left to the orchestrator, which finds the
-/// worker silent.
+/// end within a limit, and what is not ended then is aborted and handed back.
 final class WorkerLifecycle implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(WorkerLifecycle.class);
   private static final Duration LEAVE_PATIENCE = Duration.ofSeconds(10);
+  /// Longer than the store is waited for by each call, all of which are handed back at once.
+  private static final Duration HAND_BACK_PATIENCE = Duration.ofSeconds(10);
 
   private final KafkaSettings settings;
   private final short replication;
   private final Duration drainTimeout;
   private final InFlightCalls calls;
+  private final HandBack handBack;
   private final Watchdog watchdog;
   private final Pulse watchdogPulse;
   private final ControlReader control;
@@ -39,6 +42,7 @@ final class WorkerLifecycle implements SmartLifecycle {
     KafkaSettings settings,
     WorkerSettings worker,
     InFlightCalls calls,
+    HandBack handBack,
     Watchdog watchdog,
     Pulse watchdogPulse,
     ControlReader control,
@@ -49,6 +53,7 @@ final class WorkerLifecycle implements SmartLifecycle {
     this.replication = worker.replicationFactor();
     this.drainTimeout = worker.drainTimeout();
     this.calls = calls;
+    this.handBack = handBack;
     this.watchdog = watchdog;
     this.watchdogPulse = watchdogPulse;
     this.control = control;
@@ -80,21 +85,26 @@ final class WorkerLifecycle implements SmartLifecycle {
       awaitIntake();
       sayThatItLeaves();
       if (!calls.awaitNone(drainTimeout)) {
-        LOG.warn("the time to drain is over");
+        handBackTheRest();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    int left = calls.abandonAll();
-    if (left > 0) {
-      LOG.warn("{} calls are left without an end, for the orchestrator to orphan them", left);
-    }
     control.stop();
     periodic.forEach(Periodic::close);
+    sayThatItLeaves();
     running = false;
   }
 
-  /// Only now is it true that nothing more is taken.
+  private void handBackTheRest() throws InterruptedException {
+    LOG.warn("the time to drain is over, {} calls are handed back", calls.size());
+    int left = handBack.all("the worker leaves", HAND_BACK_PATIENCE);
+    if (left > 0) {
+      LOG.error("{} calls are left without a word, for the orchestrator to orphan them", left);
+    }
+  }
+
+  /// Said when nothing more is taken, and again when nothing is in flight any more.
   private void sayThatItLeaves() {
     heartbeat.drain();
     try {

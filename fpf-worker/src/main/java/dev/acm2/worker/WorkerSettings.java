@@ -1,5 +1,6 @@
 package dev.acm2.worker;
 
+import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.worker.provider.CommandProtocol;
 import dev.acm2.worker.provider.HttpProtocol;
 import dev.acm2.worker.provider.OwnSession;
@@ -8,6 +9,7 @@ import dev.acm2.worker.provider.Provider;
 import dev.acm2.worker.provider.Secret;
 import dev.acm2.worker.provider.Target;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param replicationFactor copies of each partition of topics that have to be created
 /// @param slots calls at once, 1 to 1000
 /// @param drainTimeout how long calls in flight may go on after the signal to stop, 0 or more
+/// @param modelsFile a price list that adds to the bundled one or takes its place, model by model;
+///     blank for none
 /// @param providers by the name that models are called with
 @ConfigurationProperties("acm2.worker")
 record WorkerSettings(
@@ -29,6 +33,7 @@ record WorkerSettings(
   short replicationFactor,
   int slots,
   Duration drainTimeout,
+  String modelsFile,
   Map<String, ProviderSettings> providers
 ) {
   WorkerSettings {
@@ -52,6 +57,14 @@ record WorkerSettings(
     @Nullable List<String> command,
     @Nullable String keyVariable
   ) {}
+
+  /// @throws IllegalArgumentException when the file cannot be read as a price list; names the file
+  ModelCatalogue catalogue() {
+    ModelCatalogue bundled = ModelCatalogue.bundled();
+    return modelsFile.isBlank()
+      ? bundled
+      : bundled.overriddenBy(ModelCatalogue.read(Path.of(modelsFile)));
+  }
 
   Map<String, Provider> configuredProviders() {
     Map<String, Provider> configured = new TreeMap<>();

@@ -7,21 +7,29 @@ import dev.acm2.contract.RunId;
 import dev.acm2.testkit.Await;
 import dev.acm2.worker.call.EventSink;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Keeps what is told.
 public final class RecordingSink implements EventSink {
 
-  private final List<RunEvent> events = new CopyOnWriteArrayList<>();
+  private final List<Told> told = new CopyOnWriteArrayList<>();
+
+  /// @param at when it was told
+  public record Told(RunEvent event, Instant at) {}
 
   @Override
   public void publish(RunId runId, RunEvent event) {
-    events.add(event);
+    told.add(new Told(event, Instant.now()));
   }
 
   public List<RunEvent> events() {
-    return List.copyOf(events);
+    return told.stream().map(Told::event).toList();
+  }
+
+  public List<Told> told() {
+    return List.copyOf(told);
   }
 
   public List<CallRetried> retries() {
@@ -38,6 +46,6 @@ public final class RecordingSink implements EventSink {
   }
 
   private <T> List<T> only(Class<T> type) {
-    return events.stream().filter(type::isInstance).map(type::cast).toList();
+    return events().stream().filter(type::isInstance).map(type::cast).toList();
   }
 }

@@ -53,7 +53,7 @@ public final class ScriptedServer implements AutoCloseable {
   public ScriptedServer(Behaviour... behaviours) {
     script.addAll(List.of(behaviours));
     try {
-      socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+      socket = new ServerSocket(0, 512, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

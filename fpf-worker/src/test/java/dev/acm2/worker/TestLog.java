@@ -1,5 +1,6 @@
 package dev.acm2.worker;
 
+import dev.acm2.contract.ConsoleLine;
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.ControlCommand;
 import dev.acm2.contract.EventCodec.Decoded;
@@ -13,6 +14,7 @@ import dev.acm2.eventlog.EventRecords;
 import dev.acm2.eventlog.KafkaSettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /// The other side of the log: writes work and commands, reads what the worker wrote. For one
 /// thread.
@@ -37,7 +40,7 @@ final class TestLog implements AutoCloseable {
   TestLog(KafkaSettings settings) {
     producer = settings.producer("test");
     consumer = settings.reader();
-    List<TopicPartition> all = Stream.of(Topics.EVENTS, Topics.WORKERS)
+    List<TopicPartition> all = Stream.of(Topics.EVENTS, Topics.WORKERS, Topics.LOGS)
       .flatMap(TestLog::partitions)
       .toList();
     consumer.assign(all);
@@ -59,17 +62,37 @@ final class TestLog implements AutoCloseable {
     write(Topics.WORK, key, value);
   }
 
+  /// @param releasedAt in place of now
+  void work(WorkItem item, Instant releasedAt) {
+    byte[] value = ContractJson.EVENTS.writeValueAsBytes(item);
+    write(Topics.WORK, item.callId().value(), value, releasedAt.toEpochMilli());
+  }
+
   void cancel(RunId runId) {
-    ControlCommand command = new ControlCommand.CancelRun(runId, "the user had enough");
+    command(runId, new ControlCommand.CancelRun(runId, "the user had enough"));
+  }
+
+  void cancel(WorkItem item) {
+    String reason = "the user did not want this one";
+    command(
+      item.runId(),
+      new ControlCommand.CancelCall(item.runId(), item.callId(), item.epoch(), reason)
+    );
+  }
+
+  private void command(RunId runId, ControlCommand command) {
     byte[] value = ContractJson.EVENTS.writerFor(ControlCommand.class).writeValueAsBytes(command);
     write(Topics.CONTROL, runId.toString(), value);
   }
 
   void write(Topics topic, String key, byte[] value) {
+    write(topic, key, value, null);
+  }
+
+  private void write(Topics topic, String key, byte[] value, @Nullable Long at) {
+    byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
     try {
-      producer
-        .send(new ProducerRecord<>(topic.topic(), key.getBytes(StandardCharsets.UTF_8), value))
-        .get();
+      producer.send(new ProducerRecord<>(topic.topic(), null, at, keyBytes, value)).get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
@@ -91,6 +114,14 @@ final class TestLog implements AutoCloseable {
 
   <T extends RunEvent> List<T> events(RunId runId, Class<T> type) {
     return events(runId).stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  /// What was said of the run on the console.
+  List<ConsoleLine> lines(RunId runId) {
+    return read(Topics.LOGS)
+      .map(record -> ContractJson.EVENTS.readValue(record.value(), ConsoleLine.class))
+      .filter(line -> line.runId().equals(runId))
+      .toList();
   }
 
   List<WorkerHeartbeat> heartbeats() {

@@ -17,11 +17,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Work for tests. Each `withX` gives a changed copy.
 public record WorkItems(
   RunId runId,
   int number,
+  int epoch,
+  Phase phase,
+  @Nullable String subject,
   ModelId model,
   Prompt prompt,
   CallOptions options,
@@ -34,6 +38,9 @@ public record WorkItems(
     return new WorkItems(
       RunId.of(Instant.now(), System.nanoTime(), System.nanoTime()),
       1,
+      1,
+      Phase.GENERATION,
+      null,
       ModelId.parse("openai:gpt-5-mini"),
       prompt(store, "Summarise.", "A document."),
       PLAIN,
@@ -58,39 +65,136 @@ public record WorkItems(
   }
 
   public WorkItems withNumber(int other) {
-    return new WorkItems(runId, other, model, prompt, options, limits, startBy);
+    return new WorkItems(
+      runId,
+      other,
+      epoch,
+      phase,
+      subject,
+      model,
+      prompt,
+      options,
+      limits,
+      startBy
+    );
+  }
+
+  public WorkItems withEpoch(int other) {
+    return new WorkItems(
+      runId,
+      number,
+      other,
+      phase,
+      subject,
+      model,
+      prompt,
+      options,
+      limits,
+      startBy
+    );
+  }
+
+  /// A call of another phase.
+  public WorkItems judging(Phase judge, String judged) {
+    return new WorkItems(
+      runId,
+      number,
+      epoch,
+      judge,
+      judged,
+      model,
+      prompt,
+      options,
+      limits,
+      startBy
+    );
   }
 
   public WorkItems withModel(String other) {
-    return new WorkItems(runId, number, ModelId.parse(other), prompt, options, limits, startBy);
+    return new WorkItems(
+      runId,
+      number,
+      epoch,
+      phase,
+      subject,
+      ModelId.parse(other),
+      prompt,
+      options,
+      limits,
+      startBy
+    );
   }
 
   public WorkItems withPrompt(Prompt other) {
-    return new WorkItems(runId, number, model, other, options, limits, startBy);
+    return new WorkItems(
+      runId,
+      number,
+      epoch,
+      phase,
+      subject,
+      model,
+      other,
+      options,
+      limits,
+      startBy
+    );
   }
 
   public WorkItems withOptions(CallOptions other) {
-    return new WorkItems(runId, number, model, prompt, other, limits, startBy);
+    return new WorkItems(
+      runId,
+      number,
+      epoch,
+      phase,
+      subject,
+      model,
+      prompt,
+      other,
+      limits,
+      startBy
+    );
   }
 
   public WorkItems withLimits(CallLimits other) {
-    return new WorkItems(runId, number, model, prompt, options, other, startBy);
+    return new WorkItems(
+      runId,
+      number,
+      epoch,
+      phase,
+      subject,
+      model,
+      prompt,
+      options,
+      other,
+      startBy
+    );
   }
 
   public WorkItems startedBy(Instant other) {
-    return new WorkItems(runId, number, model, prompt, options, limits, other);
+    return new WorkItems(
+      runId,
+      number,
+      epoch,
+      phase,
+      subject,
+      model,
+      prompt,
+      options,
+      limits,
+      other
+    );
   }
 
   public WorkItem item() {
     return new WorkItem(
       runId,
-      CallId.of(runId, CallPlace.generation("doc.md", model, number)),
-      1,
-      Phase.GENERATION,
+      CallId.of(runId, new CallPlace(phase, "doc.md", model, number, subject)),
+      epoch,
+      phase,
       "doc.md",
       model,
       number,
-      null,
+      subject,
       prompt,
       options,
       limits,

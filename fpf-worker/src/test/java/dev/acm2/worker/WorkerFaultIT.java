@@ -5,7 +5,7 @@ import static dev.acm2.worker.ScriptedServer.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.EventMeta;
-import dev.acm2.contract.RunEvent.CallEnded;
+import dev.acm2.contract.RunEvent.CallHandedBack;
 import dev.acm2.contract.RunEvent.CallStarted;
 import dev.acm2.contract.RunEvent.CallSucceeded;
 import dev.acm2.contract.Topics;
@@ -101,15 +101,39 @@ class WorkerFaultIT extends WorkerFixture {
   }
 
   @Test
-  void shouldLeaveCallsThatDoNotFinishWithoutAnEnd() {
-    given(hang());
+  void shouldHandBackACallThatDoesNotFinish() {
+    given(hang(), reply(200, GOOD));
     WorkItems work = WorkItems.of(start(8, "--acm2.worker.drain-timeout=1s"));
     log.work(work.item());
     Await.until("the request", PATIENCE, () -> requestsOf(work) == 1);
+    // when
     stopWorker();
+    // then
+    Await.until(
+      "the hand-back",
+      PATIENCE,
+      () -> !log.events(work.runId(), CallHandedBack.class).isEmpty()
+    );
+    assertThat(log.events(work.runId(), CallHandedBack.class)).singleElement().satisfies(end -> {
+      assertThat(end.epoch()).isEqualTo(1);
+      assertThat(end.attempt()).isEqualTo(1);
+      assertThat(end.spend().attempts()).isEqualTo(1);
+    });
     Await.until("a draining heartbeat", PATIENCE, () -> leaves(work));
-    assertThat(log.events(work.runId(), CallStarted.class)).hasSize(1);
-    assertThat(log.events(work.runId(), CallEnded.class)).isEmpty();
+    Await.until("the console", PATIENCE, () ->
+      log
+        .lines(work.runId())
+        .stream()
+        .anyMatch(line -> line.text().startsWith("handed back"))
+    );
+    // when: it is released again
+    start(8);
+    log.work(work.withEpoch(2).item());
+    // then: nothing else comes of the old epoch
+    awaitEnds(work.runId(), 1);
+    assertThat(log.events(work.runId()))
+      .extracting(event -> event.getClass().getSimpleName())
+      .containsExactly("CallStarted", "CallHandedBack", "CallStarted", "CallSucceeded");
   }
 
   @Test

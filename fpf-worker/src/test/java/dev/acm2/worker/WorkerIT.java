@@ -1,11 +1,9 @@
 package dev.acm2.worker;
 
-import static dev.acm2.worker.ScriptedServer.hang;
 import static dev.acm2.worker.ScriptedServer.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.artifactstore.ArtifactStore;
-import dev.acm2.contract.RunEvent.CallCancelled;
 import dev.acm2.contract.RunEvent.CallEnded;
 import dev.acm2.contract.RunEvent.CallStarted;
 import dev.acm2.contract.RunEvent.CallSucceeded;
@@ -53,6 +51,12 @@ class WorkerIT extends WorkerFixture {
     );
     Await.until("health", PATIENCE, () -> health().statusCode() == 200);
     assertThat(health().body()).contains("intake", "control", "publisher", "watchdog", "heartbeat");
+    Await.until("the console", PATIENCE, () -> log.lines(item.runId()).size() == 6);
+    assertThat(log.lines(item.runId())).allSatisfy(line -> {
+      assertThat(line.source()).isEqualTo(started.workerId());
+      assertThat(line.callId()).isEqualTo(item.callId());
+    });
+    assertThat(log.lines(item.runId()).getLast().text()).startsWith("succeeded after 2 attempts");
     assertThat(log.holds(KEY)).isFalse();
   }
 
@@ -88,43 +92,6 @@ class WorkerIT extends WorkerFixture {
     assertThat(most).hasValueLessThanOrEqualTo(2);
     assertThat(requestsOf(work)).isEqualTo(9);
     assertThat(log.events(work.runId(), CallStarted.class)).hasSize(9);
-  }
-
-  @Test
-  void shouldAbortOnCancelAndStartNothingOfTheRunAnyMore() {
-    given(hang());
-    WorkItems work = WorkItems.of(start(8));
-    WorkItems other = WorkItems.of(context().getBean(ArtifactStore.class));
-    log.work(work.item());
-    log.work(other.item());
-    Await.until("both requests", PATIENCE, () -> requestsOf(work) == 1 && requestsOf(other) == 1);
-    // when
-    long begun = System.nanoTime();
-    log.cancel(work.runId());
-    // then
-    assertThat(awaitEnds(work.runId(), 1)).allMatch(CallCancelled.class::isInstance);
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(5));
-    // and: later work of the run ends without a start, the other run goes on
-    log.work(work.withNumber(2).item());
-    CallEnded second = awaitEnds(work.runId(), 2).get(1);
-    assertThat(second).isInstanceOf(CallCancelled.class);
-    assertThat(second.attempt()).isZero();
-    assertThat(log.events(work.runId(), CallStarted.class)).hasSize(1);
-    assertThat(log.events(other.runId(), CallEnded.class)).isEmpty();
-    assertThat(requestsOf(work)).isEqualTo(1);
-  }
-
-  @Test
-  void shouldKnowAtItsStartWhatWasCancelledBefore() {
-    given(reply(200, GOOD));
-    WorkItems work = WorkItems.of(start(8));
-    stopWorker();
-    log.cancel(work.runId());
-    log.work(work.item());
-    start(8);
-    assertThat(awaitEnds(work.runId(), 1)).allMatch(CallCancelled.class::isInstance);
-    assertThat(log.events(work.runId(), CallStarted.class)).isEmpty();
-    assertThat(requestsOf(work)).isZero();
   }
 
   @Test

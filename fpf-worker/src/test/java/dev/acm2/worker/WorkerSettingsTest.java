@@ -3,16 +3,22 @@ package dev.acm2.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.acm2.contract.ModelCatalogue;
+import dev.acm2.contract.ModelId;
 import dev.acm2.worker.provider.Provider;
 import dev.acm2.worker.provider.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +50,26 @@ class WorkerSettingsTest {
         assertThat(address(local)).hasToString("http://127.0.0.1:11434/v1/chat/completions");
         assertThat(local.keyProblem()).isEmpty();
       });
+  }
+
+  @Test
+  void shouldReadPricesOfTheUsersOwn(@TempDir Path folder) throws IOException {
+    assertThat(settings(Map.of()).catalogue()).isEqualTo(ModelCatalogue.bundled());
+    Path file = folder.resolve("models.json");
+    Files.writeString(
+      file,
+      "{\"asOf\":\"2026-01-01\",\"source\":\"mine\",\"models\":[{\"model\":\"openai:gpt-5\"," +
+        "\"inputUsdPerMillion\":7,\"cachedInputUsdPerMillion\":1,\"outputUsdPerMillion\":9," +
+        "\"maxOutputTokens\":1000}]}"
+    );
+    ModelCatalogue own = settings(Map.of("MODELS_FILE", file.toString())).catalogue();
+    assertThat(own.find(ModelId.parse("openai:gpt-5")))
+      .map(ModelCatalogue.Model::inputUsdPerMillion)
+      .contains(BigDecimal.valueOf(7));
+    assertThat(own.find(ModelId.parse("openai:gpt-5-mini"))).isPresent();
+    Files.writeString(file, "{}");
+    assertThatThrownBy(settings(Map.of("MODELS_FILE", file.toString()))::catalogue)
+      .hasMessageContaining("models.json");
   }
 
   @ParameterizedTest

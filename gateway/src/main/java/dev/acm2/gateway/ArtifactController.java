@@ -73,11 +73,6 @@ final class ArtifactController {
     @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
     @RequestBody(required = false) byte @Nullable [] body
   ) {
-    return orchestrator.forward(
-      HttpMethod.POST,
-      "/api/v1/artifacts",
-      headers,
-      body == null ? new byte[0] : body
-    );
+    return orchestrator.forward(HttpMethod.POST, "/api/v1/artifacts", headers, body);
   }
 }

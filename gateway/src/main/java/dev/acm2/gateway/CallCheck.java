@@ -6,11 +6,13 @@ import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.CallEnded;
 import dev.acm2.contract.RunEvent.CallEvent;
+import dev.acm2.contract.RunEvent.CallHandedBack;
 import dev.acm2.contract.RunEvent.CallOrphaned;
 import dev.acm2.contract.RunEvent.CallOrphaned.Policy;
 import dev.acm2.contract.RunEvent.CallQueued;
 import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.contract.RunEvent.CallStarted;
+import dev.acm2.contract.RunEvent.CallSucceeded;
 import dev.acm2.contract.RunId;
 import dev.acm2.eventlog.RunLog.Entry;
 import dev.acm2.projection.CallView;
@@ -21,7 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +38,7 @@ final class CallCheck {
   private final RunId runId;
   private final Map<CallId, Seen> calls = new TreeMap<>();
   private final List<String> strangers = new ArrayList<>();
-  private final List<String> doubleStarts = new ArrayList<>();
+  private final List<String> doubles = new ArrayList<>();
   private final List<String> lateEnds = new ArrayList<>();
   private @Nullable Instant lastAppend;
 
@@ -46,8 +50,10 @@ final class CallCheck {
 
     private int epoch;
     private @Nullable UUID winner;
+    private boolean succeeded;
     private final Map<Integer, UUID> starts = new TreeMap<>();
     private final Map<Integer, Instant> deadlines = new TreeMap<>();
+    private final Set<Integer> told = new TreeSet<>();
   }
 
   void accept(Entry entry) {
@@ -76,9 +82,16 @@ final class CallCheck {
     return violations;
   }
 
-  /// I4: second starts in one epoch, and ends that count here and not in the fold.
+  /// I5: whether somebody said at the end of the epoch what it had used.
+  boolean told(CallId id, int epoch) {
+    Seen call = calls.get(id);
+    return call != null && call.told.contains(epoch);
+  }
+
+  /// I4: second starts in one epoch, successes that were thrown away, and ends that count here and not in
+  /// the fold.
   List<String> doubles(RunProjection projection) {
-    List<String> violations = new ArrayList<>(doubleStarts);
+    List<String> violations = new ArrayList<>(doubles);
     calls.forEach((id, call) -> {
       CallView view = projection.call(id);
       UUID folded = view == null ? null : view.endedBy();
@@ -109,21 +122,19 @@ final class CallCheck {
     switch (event) {
       case CallQueued queued -> {
         checkPlace(queued.callId(), place(queued), entry);
-        reopen(call, queued.epoch());
+        reopen(call, queued);
       }
       case CallStarted started -> started(call, started, entry);
+      case CallHandedBack handedBack -> handedBack(call, handedBack, entry);
       case CallOrphaned orphaned -> orphaned(call, orphaned);
       case CallSkipped skipped -> {
-        if (skipped.phase() == Phase.GENERATION) {
+        if (skipped.phase() == Phase.GENERATION || skipped.subject() != null) {
           checkPlace(skipped.callId(), place(skipped), entry);
         }
         ended(call, skipped, entry);
       }
       case CallEnded ended -> ended(call, ended, entry);
-      case RunEvent.CallDispatched _,
-        RunEvent.CallRetried _,
-        RunEvent.CallProgressed _,
-        RunEvent.CallHandedBack _ -> {
+      case RunEvent.CallDispatched _, RunEvent.CallRetried _, RunEvent.CallProgressed _ -> {
       }
     }
   }
@@ -145,12 +156,21 @@ final class CallCheck {
   }
 
   private static CallPlace place(CallSkipped event) {
-    return CallPlace.generation(event.document(), event.model(), event.iteration());
+    return new CallPlace(
+      event.phase(),
+      event.document(),
+      event.model(),
+      event.iteration(),
+      event.subject()
+    );
   }
 
-  private static void reopen(Seen call, int epoch) {
-    if (epoch > call.epoch && (call.epoch == 0 || call.winner != null)) {
-      call.epoch = epoch;
+  private void reopen(Seen call, CallQueued event) {
+    boolean isNext = event.epoch() > call.epoch;
+    if (isNext && call.winner != null && call.succeeded) {
+      doubles.add("call " + event.callId() + " was queued again after its success");
+    } else if (isNext && (call.epoch == 0 || call.winner != null)) {
+      call.epoch = event.epoch();
       call.winner = null;
     }
   }
@@ -160,24 +180,44 @@ final class CallCheck {
     UUID first = call.starts.putIfAbsent(event.epoch(), id);
     call.deadlines.putIfAbsent(event.epoch(), event.deadlineAt());
     if (first != null && !first.equals(id)) {
-      doubleStarts.add("call " + event.callId() + " started twice in epoch " + event.epoch());
+      doubles.add("call " + event.callId() + " started twice in epoch " + event.epoch());
     }
   }
 
-  private static void orphaned(Seen call, CallOrphaned event) {
-    boolean current = event.epoch() == call.epoch && call.winner == null;
-    boolean underWay = call.starts.containsKey(event.epoch());
-    if (current && underWay && event.policy() == Policy.REDISPATCHED) {
+  /// What was given back is over as what has ended is: by its deadline.
+  private void handedBack(Seen call, CallHandedBack event, Entry entry) {
+    call.told.add(event.epoch());
+    if (isUnderWay(call, event)) {
+      checkDeadline(call, event, entry);
       call.epoch = event.epoch() + 1;
     }
   }
 
+  private static void orphaned(Seen call, CallOrphaned event) {
+    if (isUnderWay(call, event) && event.policy() == Policy.REDISPATCHED) {
+      call.epoch = event.epoch() + 1;
+    }
+  }
+
+  private static boolean isUnderWay(Seen call, CallEvent event) {
+    boolean current = event.epoch() == call.epoch && call.winner == null;
+    return current && call.starts.containsKey(event.epoch());
+  }
+
   private void ended(Seen call, CallEnded event, Entry entry) {
+    if (event.spend() != null) {
+      call.told.add(event.epoch());
+    }
     if (call.winner != null || event.epoch() < call.epoch) {
       return;
     }
     call.winner = entry.recorded().meta().eventId();
+    call.succeeded = event instanceof CallSucceeded;
     call.epoch = event.epoch();
+    checkDeadline(call, event, entry);
+  }
+
+  private void checkDeadline(Seen call, CallEvent event, Entry entry) {
     Instant due = call.deadlines.get(event.epoch());
     if (due != null && entry.appendedAt().isAfter(due.plus(GRACE))) {
       lateEnds.add(

@@ -2,17 +2,12 @@ package dev.acm2.gateway;
 
 import dev.acm2.artifactstore.PostgresArtifactStore;
 import dev.acm2.contract.ContractJson;
-import dev.acm2.eventlog.KafkaSettings;
-import dev.acm2.eventlog.RunLog;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +18,7 @@ import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Everything that the gateway is made of.
+/// Everything that the gateway is made of, but for what reads the log.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(GatewaySettings.class)
 class GatewayConfiguration {
@@ -31,7 +26,6 @@ class GatewayConfiguration {
   private static final int RUNS_REMEMBERED = 64;
   private static final int VIEWS_REMEMBERED = 512;
   private static final int MOST_PENDING = 10_000;
-  private static final Duration LOG_PATIENCE = Duration.ofSeconds(15);
 
   @Bean
   JsonMapper jsonMapper() {
@@ -45,36 +39,15 @@ class GatewayConfiguration {
     return hub;
   }
 
-  @Bean
-  KafkaSettings kafkaSettings(GatewaySettings settings) {
-    return new KafkaSettings(settings.bootstrapServers());
-  }
-
-  @Bean(initMethod = "start", destroyMethod = "close")
-  ViewFeed viewFeed(
-    KafkaSettings kafka,
-    GatewaySettings settings,
-    RunHub hub,
-    MeterRegistry meters
-  ) {
-    Counter errors = Counter.builder("acm2.gateway.feed.errors").register(meters);
-    return new ViewFeed(kafka, settings.replicationFactor(), hub, errors);
-  }
-
-  @Bean
-  HealthIndicator feedHealthIndicator(ViewFeed feed) {
-    return () -> {
-      String trouble = feed.trouble();
-      return trouble == null
-        ? Health.up().build()
-        : Health.down().withDetail("error", trouble).build();
-    };
-  }
-
   /// Streams end before the web server waits for its connections to end.
   @Bean
   ApplicationListener<ContextClosedEvent> byeOnShutdown(RunHub hub) {
     return _ -> hub.shutdown();
+  }
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
   }
 
   @Bean
@@ -85,6 +58,26 @@ class GatewayConfiguration {
   @Bean
   RunQueries runQueries(Tables tables) {
     return new RunQueries(tables);
+  }
+
+  @Bean
+  LogQueries logQueries(Tables tables) {
+    return new LogQueries(tables);
+  }
+
+  @Bean
+  Estimates estimates(Tables tables) {
+    return new Estimates(new PastCalls(tables));
+  }
+
+  @Bean
+  SourceReads sourceReads(RunQueries queries) {
+    return new SourceReads(queries);
+  }
+
+  @Bean
+  CommandChecks commandChecks(RunQueries queries, RunReads reads) {
+    return new CommandChecks(queries, reads);
   }
 
   @Bean
@@ -117,11 +110,6 @@ class GatewayConfiguration {
       resources.getLoopResources()
     );
     return new Orchestrator(settings.orchestratorUrl(), http);
-  }
-
-  @Bean
-  Verifier verifier(KafkaSettings kafka) {
-    return new Verifier(new RunLog(kafka, LOG_PATIENCE));
   }
 
   @Bean

@@ -1,6 +1,9 @@
 package dev.acm2.gateway;
 
 import dev.acm2.contract.ArtifactRef;
+import dev.acm2.contract.CallId;
+import dev.acm2.contract.ConsoleLine.Level;
+import dev.acm2.contract.ModelId;
 import dev.acm2.contract.RunId;
 import dev.acm2.projection.CallState;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,30 @@ final class Ids {
       return RunId.parse(text);
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalidId("the id of a run", text);
+    }
+  }
+
+  static CallId call(String text) {
+    try {
+      return CallId.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalidId("the id of a call", text);
+    }
+  }
+
+  static ModelId model(String text) {
+    try {
+      return ModelId.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalidId("a model", text);
+    }
+  }
+
+  static Level level(String text) {
+    try {
+      return Level.valueOf(text);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalidLevel(text);
     }
   }
 

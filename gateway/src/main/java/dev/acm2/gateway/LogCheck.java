@@ -28,6 +28,7 @@ final class LogCheck {
   private final int partition;
   private final RunProjection projection = new RunProjection();
   private final CallCheck calls;
+  private final CancelCheck cancels = new CancelCheck();
   private final List<String> unbalanced = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
 
@@ -47,6 +48,7 @@ final class LogCheck {
       return;
     }
     calls.accept(entry);
+    cancels.accept(entry);
     checkBalance(entry.offset());
   }
 
@@ -64,7 +66,8 @@ final class LogCheck {
       invariant("I2", "the tables are the fold of the log", differences),
       invariant("I3", "ends were appended by the deadline + 5 s", calls.lateEnds()),
       invariant("I4", "one end and at most one start each", calls.doubles(projection)),
-      invariant("I7", "every event is of a call of this run", calls.strangers())
+      invariant("I7", "every event is of a call of this run", calls.strangers()),
+      invariant("I9", "what is cancelled starts nothing and ends in 5 s", cancels.violations())
     );
     boolean ok = invariants.stream().allMatch(Invariant::ok);
     return new Verification(
@@ -110,16 +113,19 @@ final class LogCheck {
   }
 
   private List<Attempts> attempts() {
-    return projection.calls().stream().flatMap(LogCheck::attempts).toList();
+    return projection.calls().stream().flatMap(this::attempts).toList();
   }
 
-  private static Stream<Attempts> attempts(CallView call) {
+  private Stream<Attempts> attempts(CallView call) {
     CallId id = call.callId();
     return call
       .spendByEpoch()
       .entrySet()
       .stream()
-      .map(entry -> new Attempts(id, entry.getKey(), entry.getValue().attempts()));
+      .map(spent -> {
+        int epoch = spent.getKey();
+        return new Attempts(id, epoch, spent.getValue().attempts(), calls.told(id, epoch));
+      });
   }
 
   private static Invariant invariant(String id, String detail, List<String> violations) {

@@ -34,28 +34,38 @@ final class Orchestrator {
     HttpHeaders.RETRY_AFTER
   );
 
+  private static final byte[] NOTHING = new byte[0];
+
+  private final String base;
   private final WebClient client;
 
-  Orchestrator(URI url, HttpClient base) {
-    HttpClient http = base
+  Orchestrator(URI url, HttpClient connections) {
+    base = url.toString();
+    HttpClient http = connections
       .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_TIMEOUT_MS)
       .disableRetry(true)
       .responseTimeout(RESPONSE_TIMEOUT);
     client = WebClient.builder()
-      .baseUrl(url.toString())
       .clientConnector(new ReactorClientHttpConnector(http))
       .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MAX_ANSWER))
       .build();
   }
 
   /// @throws ProblemException orchestrator-unavailable when it does not answer
-  ResponseEntity<byte[]> forward(HttpMethod method, String path, HttpHeaders headers, byte[] body) {
+  ///
+  /// @param path as it is sent: encoded
+  ResponseEntity<byte[]> forward(
+    HttpMethod method,
+    String path,
+    HttpHeaders headers,
+    byte @Nullable [] body
+  ) {
     try {
       ResponseEntity<byte[]> answer = client
         .method(method)
-        .uri(path)
+        .uri(URI.create(base + path))
         .headers(asked -> copy(ASKED, headers, asked))
-        .bodyValue(body)
+        .bodyValue(body == null ? NOTHING : body)
         .exchangeToMono(response -> response.toEntity(byte[].class))
         .block();
       if (answer == null) {

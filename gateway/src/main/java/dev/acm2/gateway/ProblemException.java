@@ -1,5 +1,7 @@
 package dev.acm2.gateway;
 
+import dev.acm2.contract.CallId;
+import dev.acm2.projection.CallState;
 import org.jspecify.annotations.Nullable;
 
 /// An answer that is a problem.
@@ -30,8 +32,24 @@ final class ProblemException extends RuntimeException {
     return of(Problem.of(400, "invalid-state", "no state of a call: " + shortened(text), "state"));
   }
 
+  static ProblemException invalidLevel(String text) {
+    return of(Problem.of(400, "invalid-level", "no level of a line: " + shortened(text), "level"));
+  }
+
+  static ProblemException invalidExport(String field, String detail) {
+    return of(Problem.of(400, "invalid-export", detail, field));
+  }
+
   static ProblemException runNotFound() {
     return of(Problem.of(404, "run-not-found", "there is no such run", "id"));
+  }
+
+  static ProblemException callNotFound(CallId id) {
+    return of(Problem.of(404, "call-not-found", "the run has no call " + id, "callId"));
+  }
+
+  static ProblemException documentNotFound(CallId id) {
+    return of(Problem.of(404, "document-not-found", "the run has no document " + id, "docId"));
   }
 
   static ProblemException artifactNotFound() {
@@ -40,6 +58,21 @@ final class ProblemException extends RuntimeException {
 
   static ProblemException runFinished() {
     return of(Problem.of(409, "run-state", "the run has finished", null));
+  }
+
+  static ProblemException callEnded(CallState state) {
+    return of(Problem.of(409, "call-state", "the call has ended: " + state, null));
+  }
+
+  static ProblemException nothingToRetry() {
+    return of(
+      Problem.of(409, "nothing-to-retry", "no such call has ended without success", null)
+    );
+  }
+
+  static ProblemException limitBelowUse(String field, String used) {
+    String detail = field + " is below the " + used + " that the run has used";
+    return of(Problem.of(422, "validation", detail, field));
   }
 
   static ProblemException storeUnavailable(Throwable cause) {
@@ -58,6 +91,10 @@ final class ProblemException extends RuntimeException {
       Problem.of(503, "log-unavailable", "the log cannot be read at the moment", null),
       cause
     );
+  }
+
+  static ProblemException catchingUp() {
+    return of(Problem.of(503, "log-unavailable", "the log has not been read yet", null));
   }
 
   static ProblemException orchestratorUnavailable(Throwable cause) {

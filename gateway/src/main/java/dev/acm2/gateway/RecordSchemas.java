@@ -22,10 +22,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// JSON schemas of records, from the very declarations that the compiler checks: what is not
 /// `@Nullable` is required and never null; what is, is required too and may be null, since views are
-/// written with every field. Only submissions may leave things out.
+/// written with every field. Only what clients send, and problems, may leave things out.
 final class RecordSchemas {
 
   private static final Map<Class<?>, String[]> PLAIN = Map.ofEntries(
@@ -38,14 +39,18 @@ final class RecordSchemas {
     Map.entry(int.class, new String[] { "integer", "int32" }),
     Map.entry(Long.class, new String[] { "integer", "int64" }),
     Map.entry(long.class, new String[] { "integer", "int64" }),
+    Map.entry(Double.class, new String[] { "number", "double" }),
+    Map.entry(double.class, new String[] { "number", "double" }),
+    Map.entry(JsonNode.class, new String[] { "object", "" }),
     Map.entry(Boolean.class, new String[] { "boolean", "" }),
     Map.entry(boolean.class, new String[] { "boolean", "" })
   );
-  private static final String OPTIONAL = "RunSubmission";
+  private static final Set<Class<?>> LENIENT = Set.of(Problem.class, RetryRequest.class);
+  private static final String SUBMISSION = "RunSubmission";
 
   private final Map<String, Schema<?>> named = new TreeMap<>();
 
-  /// Every record and enum that was described so far, by its name.
+  /// Every record, enum and union that was described so far, by its name.
   Map<String, Schema<?>> named() {
     return named;
   }
@@ -54,7 +59,7 @@ final class RecordSchemas {
   static boolean describes(Type type) {
     return (
       type instanceof Class<?> c &&
-      (c.isRecord() || c.isEnum()) &&
+      (c.isRecord() || c.isEnum() || TaggedTypes.isUnion(c)) &&
       c.getName().startsWith("dev.acm2.")
     );
   }
@@ -88,9 +93,18 @@ final class RecordSchemas {
     String name = name(type);
     if (!named.containsKey(name)) {
       named.put(name, typed("object"));
-      named.put(name, type.isEnum() ? ofEnum(type) : ofRecord(type, name));
+      named.put(name, ofBody(type, name));
     }
     return new JsonSchema().$ref("#/components/schemas/" + name);
+  }
+
+  private Schema<?> ofBody(Class<?> type, String name) {
+    if (TaggedTypes.isUnion(type)) {
+      Schema<Object> either = new JsonSchema();
+      TaggedTypes.variants(type).forEach(variant -> either.addOneOfItem(of(variant)));
+      return either;
+    }
+    return type.isEnum() ? ofEnum(type) : ofRecord(type, name);
   }
 
   private static Schema<?> ofEnum(Class<?> type) {
@@ -104,9 +118,15 @@ final class RecordSchemas {
   private Schema<?> ofRecord(Class<?> type, String name) {
     Schema<Object> schema = typed("object");
     List<String> required = new ArrayList<>();
+    TaggedTypes.tag(type).ifPresent(tag -> {
+      Schema<Object> kind = typed("string");
+      kind.addEnumItemObject(tag.name());
+      schema.addProperty(tag.property(), kind);
+      required.add(tag.property());
+    });
     for (RecordComponent component : type.getRecordComponents()) {
       boolean nullable = isNullable(component.getAnnotatedType());
-      boolean optional = nullable && (name.startsWith(OPTIONAL) || type == Problem.class);
+      boolean optional = nullable && (name.startsWith(SUBMISSION) || LENIENT.contains(type));
       Schema<?> value = ofComponent(component.getAnnotatedType());
       schema.addProperty(component.getName(), nullable && !optional ? orNull(value) : value);
       if (!optional) {
@@ -140,7 +160,7 @@ final class RecordSchemas {
 
   /// The type that a value is written as when it is not written as an object.
   private static Optional<Type> jsonValue(Class<?> type) {
-    if (type.isEnum()) {
+    if (!type.isRecord()) {
       return Optional.empty();
     }
     Optional<Type> byComponent = Arrays.stream(type.getRecordComponents())

@@ -16,7 +16,10 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Runs and calls as the tables have them.
@@ -33,6 +36,8 @@ final class RunQueries {
     " AND (?::text IS NULL OR call_id > ?) ORDER BY call_id LIMIT ?";
   private static final String ALL_CALLS =
     "SELECT view FROM projection.call WHERE run_id = ? ORDER BY call_id";
+  private static final String SOME_CALLS =
+    "SELECT view FROM projection.call WHERE run_id = ? AND call_id = ANY (?) ORDER BY call_id";
   private static final String NEXT_VIEW =
     "SELECT next_offset FROM projection.sink_offset WHERE topic = ? AND partition = ?";
 
@@ -75,6 +80,15 @@ final class RunQueries {
         ? Optional.empty()
         : Optional.of(page(row.get().run(), limit, calls(connection, id, state, limit + 1, after)));
     });
+  }
+
+  /// These calls; those that the run does not have are missing.
+  Optional<Map<CallId, CallView>> calls(RunId id, List<CallId> wanted) {
+    return tables.read(connection ->
+      row(connection, id).isEmpty()
+        ? Optional.empty()
+        : Optional.of(calls(connection, id, wanted))
+    );
   }
 
   Optional<RunRows> rows(RunId id) {
@@ -162,6 +176,18 @@ final class RunQueries {
     try (PreparedStatement select = connection.prepareStatement(ALL_CALLS)) {
       select.setObject(1, id.value());
       return views(select, CallView.class);
+    }
+  }
+
+  private static Map<CallId, CallView> calls(Connection connection, RunId id, List<CallId> wanted)
+    throws SQLException {
+    String[] ids = wanted.stream().map(CallId::value).toArray(String[]::new);
+    try (PreparedStatement select = connection.prepareStatement(SOME_CALLS)) {
+      select.setObject(1, id.value());
+      select.setArray(2, connection.createArrayOf("text", ids));
+      return views(select, CallView.class)
+        .stream()
+        .collect(Collectors.toMap(CallView::callId, Function.identity()));
     }
   }
 

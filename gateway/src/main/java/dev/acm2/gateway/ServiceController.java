@@ -53,6 +53,6 @@ final class ServiceController {
   )
   @GetMapping("/models")
   ResponseEntity<byte[]> models(@Parameter(hidden = true) @RequestHeader HttpHeaders headers) {
-    return orchestrator.forward(HttpMethod.GET, "/api/v1/models", headers, new byte[0]);
+    return orchestrator.forward(HttpMethod.GET, "/api/v1/models", headers, null);
   }
 }

@@ -21,10 +21,13 @@ public record Verification(
   List<String> differences,
   List<Attempts> attempts
 ) {
-  /// @param id `I1` to `I7`
+  /// @param id `I1` to `I9`
   /// @param detail what was checked, or the first violations
   public record Invariant(String id, boolean ok, String detail) {}
 
   /// Requests that one release of a call sent to its provider.
-  public record Attempts(CallId callId, int epoch, int attempts) {}
+  ///
+  /// @param told whether somebody said in the end how many they were; without, one more may have been
+  ///     sent, or one less
+  public record Attempts(CallId callId, int epoch, int attempts, boolean told) {}
 }

@@ -16,6 +16,7 @@ import dev.acm2.projection.CallView;
 import dev.acm2.projection.RunProjection;
 import dev.acm2.projection.RunView;
 import dev.acm2.testkit.Facts;
+import dev.acm2.testkit.JudgedRun;
 import dev.acm2.testkit.RandomRun;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class LogCheckTest {
     // then
     assertThat(result.invariants())
       .extracting(Invariant::id)
-      .containsExactly("I1", "I2", "I3", "I4", "I7");
+      .containsExactly("I1", "I2", "I3", "I4", "I7", "I9");
     assertThat(result.invariants()).allSatisfy(invariant ->
       assertThat(invariant.ok()).as(invariant.detail()).isTrue()
     );
@@ -49,6 +50,17 @@ class LogCheckTest {
     assertThat(result.attempts().stream().mapToInt(Attempts::attempts).sum()).isEqualTo(
       rows(log).run().stats().attempts()
     );
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = { 1, 2, 3 })
+  void shouldFindNothingWrongWithARunThatIsJudged(long seed) {
+    // given
+    List<RecordedEvent> log = JudgedRun.log(seed, RUN, 1);
+
+    // then
+    Verification result = check(log, Duration.ZERO, rows(log));
+    assertThat(result.invariants()).allMatch(Invariant::ok);
   }
 
   @Test

@@ -2,7 +2,11 @@ package dev.acm2.gateway;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.acm2.contract.ConsoleLine;
 import dev.acm2.contract.ContractJson;
+import dev.acm2.contract.EventCodec;
+import dev.acm2.contract.EventMeta;
+import dev.acm2.contract.EventType;
 import dev.acm2.contract.RecordedEvent;
 import dev.acm2.contract.RunEvent.CallEvent;
 import dev.acm2.contract.RunId;
@@ -16,14 +20,19 @@ import dev.acm2.projection.RunView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,9 +49,16 @@ final class TestProjector implements AutoCloseable {
     " ON CONFLICT (run_id) DO UPDATE SET version = excluded.version," +
     " status = excluded.status, view = excluded.view";
   private static final String CALL =
-    "INSERT INTO projection.call (run_id, call_id, version, generation, state, view)" +
-    " VALUES (?, ?, ?, 1, ?, ?) ON CONFLICT (run_id, call_id) DO UPDATE" +
+    "INSERT INTO projection.call (run_id, call_id, version, generation, state, phase, model," +
+    " document, view) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT (run_id, call_id) DO UPDATE" +
     " SET version = excluded.version, state = excluded.state, view = excluded.view";
+  private static final String EVENT =
+    "INSERT INTO projection.run_event (partition, log_offset, run_id, call_id, type, event_id," +
+    " occurred_at, appended_at, service, instance, build_id, body)" +
+    " VALUES (?, ?, ?, ?, ?, ?, ?, now(), ?, ?, ?, ?)";
+  private static final String LINE =
+    "INSERT INTO projection.run_log (log_partition, log_offset, run_id, at, level, call_id, epoch," +
+    " attempt, source, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String OFFSET =
     "INSERT INTO projection.sink_offset (topic, partition, next_offset) VALUES (?, ?, ?)" +
     " ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset";
@@ -57,8 +73,26 @@ final class TestProjector implements AutoCloseable {
     producer = kafka.producer("test-projector");
     this.dataSource = dataSource;
     execute("CREATE SCHEMA projection; CREATE SCHEMA artifact");
-    execute(resource("/dev/acm2/projector/migrations/V1__projection.sql"));
+    for (String migration : migrations()) {
+      execute(resource("/dev/acm2/projector/migrations/" + migration));
+    }
+    execute("UPDATE projection.generation SET current = 1");
     execute(resource("/dev/acm2/artifactstore/migrations/V1__artifact.sql"));
+  }
+
+  /// The projector's migrations in the order of their versions.
+  private static List<String> migrations() throws IOException {
+    Path folder = Path.of("target/test-classes/dev/acm2/projector/migrations");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+        .map(file -> String.valueOf(file.getFileName()))
+        .sorted(Comparator.comparingInt(TestProjector::version))
+        .toList();
+    }
+  }
+
+  private static int version(String migration) {
+    return Integer.parseInt(migration.substring(1, migration.indexOf("__")));
   }
 
   /// Appends the event and publishes its views.
@@ -95,6 +129,48 @@ final class TestProjector implements AutoCloseable {
         update(connection, OFFSET, Topics.VIEWS.topic(), next.getKey(), next.getValue());
       }
       connection.commit();
+    }
+  }
+
+  /// Writes the raw event, as of a place in the log.
+  void writeEvent(RecordedEvent recorded, int partition, long offset) throws SQLException {
+    EventMeta meta = recorded.meta();
+    write(
+      EVENT,
+      partition,
+      offset,
+      recorded.runId().value(),
+      recorded.event() instanceof CallEvent of ? of.callId().value() : null,
+      EventType.of(recorded.event()).wireName(),
+      meta.eventId(),
+      meta.occurredAt().atOffset(ZoneOffset.UTC),
+      meta.producer().service(),
+      meta.producer().instance(),
+      meta.producer().buildId(),
+      new String(EventCodec.encode(recorded).value(), StandardCharsets.UTF_8)
+    );
+  }
+
+  /// Writes a console line, as of a place in its topic.
+  void writeLine(ConsoleLine line, int partition, long offset) throws SQLException {
+    write(
+      LINE,
+      partition,
+      offset,
+      line.runId().value(),
+      line.at().atOffset(ZoneOffset.UTC),
+      line.level().name(),
+      line.callId() == null ? null : line.callId().value(),
+      line.epoch(),
+      line.attempt(),
+      line.source(),
+      line.text()
+    );
+  }
+
+  private void write(String sql, @Nullable Object... values) throws SQLException {
+    try (Connection connection = dataSource.getConnection()) {
+      update(connection, sql, values);
     }
   }
 
@@ -156,6 +232,9 @@ final class TestProjector implements AutoCloseable {
         call.callId().value(),
         call.version(),
         call.state().name(),
+        call.phase() == null ? null : call.phase().name(),
+        call.model() == null ? null : call.model().toString(),
+        call.document(),
         ContractJson.VIEWS.writeValueAsString(call)
       );
     }

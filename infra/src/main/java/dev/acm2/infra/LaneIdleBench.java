@@ -1,21 +1,13 @@
 package dev.acm2.infra;
 
-import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.CallEnded;
 import dev.acm2.contract.RunEvent.CallStarted;
 import dev.acm2.contract.RunId;
-import dev.acm2.eventlog.KafkaSettings;
-import dev.acm2.eventlog.RunLog;
-import dev.acm2.projection.RunView;
 import dev.acm2.providersimulator.SimulatorOptions;
 import dev.acm2.standalone.Standalone;
 import dev.acm2.standalone.StandaloneOptions;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /// How long a freed place stays empty: from the end of a call to the start of the one that takes its
@@ -50,13 +41,21 @@ public final class LaneIdleBench {
   private static final int RUNS = 3;
   private static final int DOCUMENTS = 50;
   private static final int ITERATIONS = 6;
+  private static final String MODEL = "openai:gpt-5-mini";
+  private static final Map<String, Object> LIMITS = Map.of(
+    "concurrency",
+    PLACES,
+    "maxPaidCalls",
+    10_000,
+    "maxCostUsd",
+    1000
+  );
 
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final Standalone acm2;
+  private final RunClient client;
   private final Load load;
 
   private LaneIdleBench(Standalone acm2, Load load) {
-    this.acm2 = acm2;
+    this.client = new RunClient(acm2);
     this.load = load;
   }
 
@@ -81,11 +80,10 @@ public final class LaneIdleBench {
   }
 
   private void measure(String label) throws IOException, InterruptedException {
-    RunView run = finished(submit());
+    RunId runId = client.submit(DOCUMENTS, ITERATIONS, MODEL, LIMITS);
     List<Instant> starts = new ArrayList<>();
     List<Instant> ends = new ArrayList<>();
-    RunLog log = new RunLog(new KafkaSettings(acm2.bootstrapServers()), Duration.ofSeconds(30));
-    log.read(run.runId(), 0, run.asOf().offset(), entry -> {
+    client.events(client.finished(runId), entry -> {
       RunEvent event = entry.recorded().event();
       if (event instanceof CallStarted) {
         starts.add(entry.appendedAt());
@@ -114,48 +112,5 @@ public final class LaneIdleBench {
       ends.size() / seconds,
       (100 * ends.size()) / seconds / ideal
     );
-  }
-
-  private RunId submit() throws IOException, InterruptedException {
-    List<Map<String, String>> documents = IntStream.rangeClosed(1, DOCUMENTS)
-      .mapToObj(n -> Map.of("name", "doc-" + n + ".md", "content", "The text of order " + n))
-      .toList();
-    Map<String, Object> submission = Map.of(
-      "name",
-      "benchmark",
-      "documents",
-      documents,
-      "instructions",
-      "Summarise.",
-      "generation",
-      Map.of(
-        "models",
-        List.of(
-          Map.of("model", "openai:gpt-5-mini", "iterations", ITERATIONS, "maxOutputTokens", 800)
-        )
-      ),
-      "limits",
-      Map.of("concurrency", PLACES, "maxPaidCalls", 10_000, "maxCostUsd", 1000)
-    );
-    HttpRequest request = HttpRequest.newBuilder(URI.create(acm2.gatewayUrl() + "/api/v1/runs"))
-      .header("Content-Type", "application/json")
-      .POST(HttpRequest.BodyPublishers.ofString(ContractJson.VIEWS.writeValueAsString(submission)))
-      .build();
-    String answer = http.send(request, BodyHandlers.ofString()).body();
-    return RunId.parse(ContractJson.VIEWS.readTree(answer).get("runId").asString());
-  }
-
-  private RunView finished(RunId runId) throws IOException, InterruptedException {
-    URI address = URI.create(acm2.gatewayUrl() + "/api/v1/runs/" + runId);
-    while (true) {
-      String answer = http
-        .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
-        .body();
-      RunView run = ContractJson.VIEWS.readValue(answer, RunView.class);
-      if (run.status() == RunView.RunStatus.FINISHED) {
-        return run;
-      }
-      LockSupport.parkNanos(Duration.ofMillis(200).toNanos());
-    }
   }
 }

@@ -2,8 +2,6 @@ package dev.acm2.orchestrator;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.acm2.contract.ArtifactRef;
-import dev.acm2.contract.RunEvent.RunCancelRequested;
 import dev.acm2.contract.RunEvent.RunRequested;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.RunSpec;
@@ -24,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 record Acceptance(
   SubmissionCheck check,
   SpecFreezer freezer,
-  Documents documents,
   AcceptedRuns runs,
   EventAppender log,
   InstantSource clock,
   RandomGenerator random
 ) {
   private static final int KEY_LENGTH = 255;
+
+  /// Whole numbers that every reader of JSON can tell apart.
+  private static final long SEEDS = 1L << 53;
 
   /// @param created false when the run had been accepted before
   record Accepted(RunId runId, RunRequested request, boolean created) {}
@@ -46,16 +46,6 @@ record Acceptance(
     return before.map(run -> again(run, digest)).orElseGet(() -> first(submission, digest, key));
   }
 
-  /// @throws Problem run-not-found when no such run was accepted
-  RunId cancel(String id) {
-    RunId runId = parse(id);
-    if (!runs.exists(runId)) {
-      throw notFound(id);
-    }
-    log.append(runId, new RunCancelRequested("cancelled by request"));
-    return runId;
-  }
-
   private static void checkKey(String key) {
     if (key.isBlank() || key.length() > KEY_LENGTH) {
       throw Problem.badField(
@@ -68,7 +58,7 @@ record Acceptance(
 
   private Accepted first(RunSubmission submission, String digest, @Nullable String key) {
     check.check(submission);
-    RunSpec spec = freeze(submission);
+    RunSpec spec = freezer.freeze(submission, random.nextLong(SEEDS));
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     RunId runId = RunId.of(now, random.nextLong(), random.nextLong());
     RunRequested request = new RunRequested(
@@ -81,12 +71,6 @@ record Acceptance(
       return again(runs.findByKey(requireNonNull(key)).orElseThrow(), digest);
     }
     return append(run, true);
-  }
-
-  private RunSpec freeze(RunSubmission submission) {
-    var stored = documents.store(submission);
-    ArtifactRef instructions = documents.storeText(requireNonNull(submission.instructions()));
-    return freezer.freeze(submission, stored, instructions);
   }
 
   /// A run that may never have reached the log is sent there again, with its time starting anew; the
@@ -114,17 +98,5 @@ record Acceptance(
     log.append(run.runId(), run.request());
     runs.markAppended(run.runId());
     return new Accepted(run.runId(), run.request(), created);
-  }
-
-  private static RunId parse(String id) {
-    try {
-      return RunId.parse(id);
-    } catch (IllegalArgumentException e) {
-      throw notFound(id);
-    }
-  }
-
-  private static Problem notFound(String id) {
-    return Problem.notFound("run-not-found", "there is no run " + id);
   }
 }

@@ -1,6 +1,7 @@
 package dev.acm2.orchestrator;
 
 import dev.acm2.contract.ContractJson;
+import dev.acm2.contract.Limits;
 import dev.acm2.contract.PlannedCalls;
 import dev.acm2.contract.RunEvent.RunRequested;
 import dev.acm2.contract.RunId;
@@ -70,6 +71,18 @@ record AcceptedRuns(JdbcClient jdbc) {
       .query(Integer.class)
       .optional()
       .isPresent();
+  }
+
+  /// Those that the run was accepted with.
+  Limits limits(RunId runId) {
+    return jdbc
+      .sql("SELECT * FROM orchestrator.accepted_run WHERE run_id = :id")
+      .param("id", runId.value())
+      .query((row, _) -> read(row))
+      .single()
+      .request()
+      .spec()
+      .limits();
   }
 
   private static AcceptedRun read(ResultSet row) throws SQLException {

@@ -9,23 +9,25 @@ final class Announcing {
 
   /// Announces the next calls; reading the last of them back announces the ones after it.
   static void announce(RunDraft run) {
-    int end = Math.min(run.total, run.queued + RunDecider.CHUNK);
+    int end = Math.min(run.plan.size(), run.queued + RunDecider.CHUNK);
     for (int index = run.queued; index < end; index++) {
-      run.append(run.plan.call(index).queued(run.plan.spec().limits()));
+      run.append(run.plan.call(index).queued(run.limits(), 1));
     }
     run.queued = end;
   }
 
   static void readBack(RunDraft run, CallQueued event) {
-    boolean more = run.queued < run.total && run.queued > 0;
-    if (
-      more &&
-      run.plan
-        .call(run.queued - 1)
-        .callId()
-        .equals(event.callId())
-    ) {
+    if (event.epoch() > 1) {
+      Retrying.readBack(run, event);
+    } else if (run.queued < run.plan.size() && run.queued > 0 && isLast(run, event)) {
       announce(run);
     }
+  }
+
+  private static boolean isLast(RunDraft run, CallQueued event) {
+    return run.plan
+      .call(run.queued - 1)
+      .callId()
+      .equals(event.callId());
   }
 }

@@ -2,15 +2,14 @@ package dev.acm2.orchestrator;
 
 import dev.acm2.contract.Limits;
 import dev.acm2.contract.ModelCatalogue;
+import dev.acm2.contract.RunSpec.Demand;
 import dev.acm2.contract.Usage;
 import dev.acm2.contract.Usd;
 
 /// What a run may still spend. Nothing is released before its worst case was reserved, so the limits are
-/// never overshot, whatever the providers answer.
+/// never overshot, whatever the providers answer; what a provider charges as input for the pages that a
+/// search found is not known before, and not in it.
 record Budget(ModelCatalogue catalogue) {
-  /// No tokenizer makes more tokens of a text than one for each two bytes.
-  private static final int BYTES_PER_TOKEN = 2;
-
   /// How many attempts of a call fit beside all that was used and reserved.
   ///
   /// @return 0 to `limits.maxAttempts()`
@@ -28,13 +27,26 @@ record Budget(ModelCatalogue catalogue) {
     return new Charge(attempts, worstCase(call).times(attempts));
   }
 
-  /// A model without a price can never be afforded: its calls do not run on a guess.
-  private Usd worstCase(PlannedCall call) {
-    long input = (call.inputBytes() + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
-    Usage usage = new Usage(input, call.author().maxOutputTokens(), 0, 0);
+  /// What one attempt costs at most: all of the input, all of the output, every search. A model without a
+  /// price can never be afforded: its calls do not run on a guess.
+  Usd worstCase(PlannedCall call) {
+    return cost(
+      call,
+      call.author().maxOutputTokens(),
+      call.author().grounding() == Demand.OFF ? 0 : ModelCatalogue.MAX_SEARCHES
+    );
+  }
+
+  /// What one attempt costs that answers nothing.
+  Usd inputAlone(PlannedCall call) {
+    return cost(call, 0, 0);
+  }
+
+  private Usd cost(PlannedCall call, int outputTokens, int searches) {
+    Usage usage = new Usage(Tokens.input(call.prompt()), outputTokens, 0, 0);
     return catalogue
       .find(call.author().model())
-      .map(model -> model.cost(usage))
+      .map(model -> model.cost(usage, searches))
       .orElse(new Usd(Long.MAX_VALUE));
   }
 }

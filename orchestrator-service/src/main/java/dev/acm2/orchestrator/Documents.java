@@ -34,6 +34,10 @@ record Documents(ArtifactStore store) {
     return store.put(text.getBytes(StandardCharsets.UTF_8), MARKDOWN);
   }
 
+  ArtifactRef storeJson(byte[] json) {
+    return store.put(json, "application/json");
+  }
+
   private RunSpec.Document store(String field, Document document) {
     String name = Texts.fileName(field + ".name", document.name());
     String content = document.content();

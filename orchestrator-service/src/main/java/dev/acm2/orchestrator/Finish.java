@@ -5,17 +5,26 @@ import dev.acm2.contract.RunEvent.RunFinished;
 import dev.acm2.orchestrator.RunProgress.Cause;
 import dev.acm2.orchestrator.RunProgress.Stop;
 
-/// How a run ended, once every call has.
+/// How a run ended, once every call has. No lane holds it any more then, and no place is left in its queue.
 final class Finish {
 
   private Finish() {}
 
   static void finish(RunDraft run) {
+    Pausing.goOn(run);
+    PlanCursor.finish(run);
+    ReadyQueue.clear(run);
     Outcome outcome = outcome(run);
     run.outcome = outcome;
     Stop stop = run.stop;
     String cause = stop == null ? "" : "; " + stop.message();
-    run.append(new RunFinished(outcome, run.ok + " of " + run.total + " calls succeeded" + cause));
+    String spared = run.settled == 0 ? "" : ", " + run.settled + " were not needed";
+    run.append(
+      new RunFinished(
+        outcome,
+        run.ok + " of " + run.total + " calls succeeded" + spared + cause
+      )
+    );
   }
 
   private static Outcome outcome(RunDraft run) {

@@ -1,5 +1,8 @@
 package dev.acm2.orchestrator;
 
+import dev.acm2.contract.CallId;
+import dev.acm2.contract.LaneLimits;
+import dev.acm2.contract.RunId;
 import dev.acm2.orchestrator.Lane.LaneRun;
 import dev.acm2.orchestrator.LaneEntries.Standing;
 import java.time.Instant;
@@ -13,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// Decides which calls a lane releases.
 ///
 /// Laws: never more calls are released and not freed than the concurrency allows, all runs and workers
-/// together; no 60 s hold more releases than the requests per minute; nothing is released during a
-/// block; a lane that none of these holds back and that has a waiting call does not rest, and one that
-/// only time holds back says when it has to be looked at again; a repeated Enqueue of a known (call,
-/// epoch) and a Free of something that is not released change nothing.
+/// together; no 60 s hold more releases than the requests per minute; the tokens per minute are kept as
+/// [TokenWindow] says; nothing is released during a block; a lane that none of these holds back and that
+/// has a waiting call does not rest, and one that only time holds back says when it has to be looked at
+/// again; a call that has to wait is not passed by others of its class; a repeated Enqueue of a known
+/// (call, epoch), a Free of something that is not released and a DropCall of something that does not wait
+/// change nothing; nothing of a held run is released. New limits take effect at once: higher ones
+/// release, lower ones let calls under way end.
 final class LaneDecider {
 
   private LaneDecider() {}
@@ -29,42 +35,54 @@ final class LaneDecider {
   /// @param wakeAt when a call can be released at the earliest that only time holds back, null for none
   record Step(Lane lane, List<Release> releases, @Nullable Instant wakeAt) {}
 
+  /// @param configured what limits the lane as long as nothing else was set
   static Step decide(
     Lane lane,
-    LaneLimits limits,
+    LaneLimits configured,
     LaneEntries entries,
     LaneCommand command,
     Instant now
   ) {
+    LaneLimits limits = lane.limits(configured);
     Lane changed = switch (command) {
       case LaneCommand.Enqueue call -> enqueue(lane, entries, call, now);
-      case LaneCommand.Free free -> free(lane, limits, entries, free);
+      case LaneCommand.Free free -> free(lane, limits, entries, free, now);
       case LaneCommand.DropRun drop -> drop(lane, entries, drop);
-      case LaneCommand.CountRequest request -> lane.paced(
-        lane.pace().requested(limits, request.at(), now)
-      );
+      case LaneCommand.DropCall drop -> drop(lane, entries, drop);
+      case LaneCommand.HoldRun hold -> lane.held(hold);
+      case LaneCommand.GoOnRun goOn -> lane.goesOn(goOn.runId());
+      case LaneCommand.CountRequest request -> count(lane, entries, request, now);
       case LaneCommand.Block block -> lane.paced(lane.pace().blocked(limits, block.until(), now));
+      case LaneCommand.SetLimits set -> lane.limitedTo(set.limits());
+      case LaneCommand.ResetLimits _ -> lane.limitedTo(null);
     };
-    return fill(changed, limits, entries, now);
+    return fill(changed, configured, entries, now);
+  }
+
+  /// Whether the command takes a call out that waits: its end has to be appended then.
+  static boolean ends(LaneEntries entries, LaneCommand.DropCall drop) {
+    return entries.standing(drop.end().callId(), drop.end().epoch()) == Standing.WAITING;
   }
 
   /// Gives all free slots away, as far as the pace of the lane allows.
-  static Step fill(Lane lane, LaneLimits limits, LaneEntries entries, Instant now) {
+  static Step fill(Lane lane, LaneLimits configured, LaneEntries entries, Instant now) {
+    LaneLimits limits = lane.limits(configured);
     List<Release> releases = new ArrayList<>();
     Lane filled = admitted(lane, entries, now);
-    Instant wakeAt = null;
+    Gate gate = Gate.OPEN;
     Optional<LaneRun> next = filled.next();
-    while (wakeAt == null && filled.hasRoom(limits) && next.isPresent()) {
-      wakeAt = filled.pace().opensAt(limits, now);
-      if (wakeAt == null) {
-        LaneRun run = next.get();
+    while (gate.open() && filled.hasRoom(limits) && next.isPresent()) {
+      LaneRun run = next.get();
+      long tokens = entries.peek(run.runId(), run.head()).tokens();
+      gate = filled.pace().gate(limits, tokens, now);
+      if (gate.open()) {
         releases.add(new Release(filled.sent(), release(run, entries)));
-        filled = filled.released(run);
-        filled = filled.paced(filled.pace().requested(limits, now, now));
+        Throttle used = filled.pace().requested(now, now);
+        filled = filled.released(run).paced(used.with(used.tokenWindow().holding(tokens)));
         next = filled.next();
       }
     }
-    return new Step(filled, releases, earlier(wakeAt, firstTime(filled)));
+    return new Step(filled, releases, earlier(gate.at(), firstTime(filled)));
   }
 
   /// Calls whose time has come wait for their turn like others.
@@ -102,7 +120,7 @@ final class LaneDecider {
 
   private static LaneCommand.Enqueue release(LaneRun run, LaneEntries entries) {
     LaneCommand.Enqueue call = entries.take(run.runId(), run.head());
-    entries.mark(call.callId(), call.epoch(), Standing.RELEASED);
+    entries.hold(call.callId(), call.epoch(), call.tokens());
     return call;
   }
 
@@ -134,15 +152,67 @@ final class LaneDecider {
     Lane lane,
     LaneLimits limits,
     LaneEntries entries,
-    LaneCommand.Free free
+    LaneCommand.Free free,
+    Instant now
   ) {
     if (entries.standing(free.callId(), free.epoch()) != Standing.RELEASED) {
       return lane;
     }
+    long held = entries.held(free.callId(), free.epoch());
     entries.mark(free.callId(), free.epoch(), Standing.UNKNOWN);
-    Lane freed = lane.freed(free.runId());
+    Throttle pace = lane.pace();
+    Throttle settled = pace.with(
+      pace.tokenWindow().ended(held, Objects.requireNonNullElse(free.tokens(), held), now)
+    );
     boolean succeeded = Boolean.TRUE.equals(free.succeeded());
-    return succeeded ? freed.paced(freed.pace().succeeded(limits)) : freed;
+    return lane.freed(free.runId()).paced(succeeded ? settled.succeeded(limits) : settled);
+  }
+
+  /// A retry uses its place among the requests, and holds what it can use beside what was used.
+  private static Lane count(
+    Lane lane,
+    LaneEntries entries,
+    LaneCommand.CountRequest request,
+    Instant now
+  ) {
+    Throttle counted = lane.pace().requested(request.at(), now);
+    Integer epoch = request.epoch();
+    Long tokens = request.tokens();
+    if (
+      epoch == null ||
+      tokens == null ||
+      entries.standing(request.callId(), epoch) != Standing.RELEASED
+    ) {
+      return lane.paced(counted);
+    }
+    long more = tokens - entries.held(request.callId(), epoch);
+    entries.hold(request.callId(), epoch, tokens);
+    return lane.paced(counted.with(counted.tokenWindow().holding(more)));
+  }
+
+  private static Lane drop(Lane lane, LaneEntries entries, LaneCommand.DropCall drop) {
+    if (!ends(entries, drop)) {
+      return lane;
+    }
+    CallId callId = drop.end().callId();
+    entries.mark(callId, drop.end().epoch(), Standing.UNKNOWN);
+    Lane rest = lane.delaying(without(lane, call -> call.callId().equals(callId)));
+    boolean delayed = rest.waitingForTheirTime().size() < lane.waitingForTheirTime().size();
+    return delayed ? rest : closeRanks(lane, entries, drop.runId(), callId);
+  }
+
+  /// The calls before the one that leaves move up by one, so that their numbers have no gap.
+  private static Lane closeRanks(Lane lane, LaneEntries entries, RunId runId, CallId leaving) {
+    LaneRun run = lane.find(runId).orElseThrow();
+    long number = run.head();
+    LaneCommand.Enqueue call = entries.take(runId, number);
+    while (!call.callId().equals(leaving)) {
+      number++;
+      LaneCommand.Enqueue next = entries.take(runId, number);
+      entries.add(runId, number, call);
+      call = next;
+    }
+    return lane.shortened(runId);
   }
 
   private static Lane drop(Lane before, LaneEntries entries, LaneCommand.DropRun drop) {

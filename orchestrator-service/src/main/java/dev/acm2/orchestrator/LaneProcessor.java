@@ -3,15 +3,18 @@ package dev.acm2.orchestrator;
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.EventCodec;
 import dev.acm2.contract.EventCodec.Encoded;
+import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.CallDispatched;
+import dev.acm2.contract.RunId;
+import dev.acm2.contract.Topics;
 import dev.acm2.contract.WorkItem;
 import dev.acm2.eventlog.EventRecords;
 import dev.acm2.eventlog.EventStamp;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -23,16 +26,18 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
 /// Feeds commands into [LaneDecider] and sends what it releases: the work and the fact that it was
-/// dispatched, in one transaction.
+/// dispatched, in one transaction. Publishes how each lane stands: those of the configuration when it
+/// starts, a lane with new limits at once, the others each half second, if anything changed.
 final class LaneProcessor implements Processor<byte[], byte[], byte[], Object> {
 
   static final String EVENTS = "events-of-lanes";
   static final String WORK = "released-work";
 
   private static final Duration FIRST_FILL = Duration.ofMillis(100);
+  private static final Duration VIEW_INTERVAL = Duration.ofMillis(500);
   private static final Logger LOG = LoggerFactory.getLogger(LaneProcessor.class);
 
-  private final Map<String, LaneLimits> limits;
+  private final ConfiguredLanes configured;
   private final EventStamp stamp;
   private @Nullable Task task;
   private @Nullable Cancellable firstFill;
@@ -41,38 +46,54 @@ final class LaneProcessor implements Processor<byte[], byte[], byte[], Object> {
   private record Task(
     ProcessorContext<byte[], Object> context,
     LaneStores stores,
-    LaneWakes wakes
+    LaneWakes wakes,
+    LaneViews views
   ) {}
 
-  /// @param limits by lane; no call leaves a lane without limits
-  LaneProcessor(Map<String, LaneLimits> limits, EventStamp stamp) {
-    this.limits = limits;
+  LaneProcessor(ConfiguredLanes configured, EventStamp stamp) {
+    this.configured = configured;
     this.stamp = stamp;
   }
 
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
-    task = new Task(context, new LaneStores(context), new LaneWakes(context, this::fill));
+    task = new Task(
+      context,
+      new LaneStores(context),
+      new LaneWakes(context, this::fill),
+      new LaneViews(context)
+    );
     firstFill = context.schedule(FIRST_FILL, PunctuationType.WALL_CLOCK_TIME, now ->
-      fillAll(Instant.ofEpochMilli(now))
+      start(Instant.ofEpochMilli(now))
+    );
+    context.schedule(VIEW_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now ->
+      task().stores().names().forEach(name -> show(name, Instant.ofEpochMilli(now)))
     );
   }
 
   /// A limit that was raised while this service was down, and a block or a window that opened
-  /// meanwhile, must not wait for the next command.
-  private void fillAll(Instant now) {
+  /// meanwhile, must not wait for the next command. A lane of the configuration is known from the start,
+  /// also to be taken back when it is configured no longer.
+  private void start(Instant now) {
     Objects.requireNonNull(firstFill).cancel();
-    task()
-      .stores()
-      .names()
-      .forEach(name -> fill(name, now));
+    LaneStores stores = task().stores();
+    configured.limits().keySet().stream().filter(this::isHere).forEach(stores::open);
+    stores.names().forEach(name -> fill(name, now));
+    stores.names().forEach(name -> show(name, now));
+  }
+
+  /// Whether the commands to a lane come to this partition.
+  private boolean isHere(String lane) {
+    byte[] key = lane.getBytes(StandardCharsets.UTF_8);
+    int partition = Utils.toPositive(Utils.murmur2(key)) % Topics.LANES.partitions();
+    return partition == task().context().taskId().partition();
   }
 
   private void fill(String name, Instant now) {
     LaneStores stores = task().stores();
     carryOut(
       name,
-      LaneDecider.fill(stores.lane(name), limits(name), stores.entries(name), now),
+      LaneDecider.fill(stores.lane(name), configured.of(name), stores.entries(name), now),
       now
     );
   }
@@ -86,11 +107,32 @@ final class LaneProcessor implements Processor<byte[], byte[], byte[], Object> {
     String name = new String(received.key(), StandardCharsets.UTF_8);
     LaneStores stores = task().stores();
     Instant now = Instant.ofEpochMilli(task().context().currentSystemTimeMs());
+    if (
+      command instanceof LaneCommand.DropCall drop && LaneDecider.ends(stores.entries(name), drop)
+    ) {
+      append(drop.runId(), drop.end(), now);
+      task().context().commit();
+    }
     carryOut(
       name,
-      LaneDecider.decide(stores.lane(name), limits(name), stores.entries(name), command, now),
+      LaneDecider.decide(stores.lane(name), configured.of(name), stores.entries(name), command, now),
       now
     );
+    if (command instanceof LaneCommand.SetLimits || command instanceof LaneCommand.ResetLimits) {
+      show(name, now);
+      task().context().commit();
+    }
+  }
+
+  /// A lane that only its own limits had made is gone when they are reset and its last call has ended.
+  private void show(String name, Instant now) {
+    Lane lane = task().stores().lane(name);
+    if (lane.isIdle() && lane.override() == null && !configured.contains(name)) {
+      task().stores().remove(name);
+      task().views().withdraw(name, now);
+    } else {
+      task().views().publish(LaneViews.of(name, lane, configured.of(name), now));
+    }
   }
 
   private static @Nullable LaneCommand read(Record<byte[], byte[]> received) {
@@ -104,10 +146,6 @@ final class LaneProcessor implements Processor<byte[], byte[], byte[], Object> {
       LOG.error("passed over a lane command that cannot be read: {}", e.getOriginalMessage());
       return null;
     }
-  }
-
-  private LaneLimits limits(String lane) {
-    return limits.getOrDefault(lane, LaneLimits.CLOSED);
   }
 
   private void carryOut(String name, LaneDecider.Step step, Instant now) {
@@ -127,8 +165,22 @@ final class LaneProcessor implements Processor<byte[], byte[], byte[], Object> {
       new Record<>(key, new Released(release.number(), item), now.toEpochMilli()),
       WORK
     );
-    CallDispatched event = new CallDispatched(item.callId(), item.epoch(), lane, item.startBy());
-    Encoded encoded = EventCodec.encode(stamp.stamp(item.runId(), event));
+    append(
+      item.runId(),
+      new CallDispatched(
+        item.callId(),
+        item.epoch(),
+        lane,
+        item.startBy(),
+        release.call().reservedUsd()
+      ),
+      now
+    );
+  }
+
+  private void append(RunId runId, RunEvent event, Instant now) {
+    Encoded encoded = EventCodec.encode(stamp.stamp(runId, event));
+    ProcessorContext<byte[], Object> context = task().context();
     context.forward(
       new Record<byte[], Object>(encoded.key(), encoded.value(), now.toEpochMilli()).withHeaders(
         EventRecords.toHeaders(encoded.headers())

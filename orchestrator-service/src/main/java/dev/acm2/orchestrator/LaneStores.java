@@ -19,6 +19,9 @@ final class LaneStores {
   static final String QUEUE = "lane-queue";
   static final String CALLS = "lane-calls";
 
+  /// Stands between the standing of a call and the tokens that it holds.
+  private static final String HELD = " ";
+
   private final KeyValueStore<String, Lane> lanes;
   private final KeyValueStore<String, LaneCommand.Enqueue> queue;
   private final KeyValueStore<String, String> calls;
@@ -58,6 +61,15 @@ final class LaneStores {
     lanes.put(name, lane);
   }
 
+  /// Makes a lane known that may never have been used.
+  void open(String name) {
+    lanes.putIfAbsent(name, Lane.EMPTY);
+  }
+
+  void remove(String name) {
+    lanes.delete(name);
+  }
+
   List<String> names() {
     List<String> names = new ArrayList<>();
     try (KeyValueIterator<String, Lane> all = lanes.all()) {
@@ -81,7 +93,7 @@ final class LaneStores {
     @Override
     public Standing standing(CallId callId, int epoch) {
       String known = calls.get(key(callId, epoch));
-      return known == null ? Standing.UNKNOWN : Standing.valueOf(known);
+      return known == null ? Standing.UNKNOWN : Standing.valueOf(known.split(HELD, 2)[0]);
     }
 
     @Override
@@ -93,8 +105,24 @@ final class LaneStores {
     }
 
     @Override
+    public long held(CallId callId, int epoch) {
+      String known = calls.get(key(callId, epoch));
+      return known == null || !known.contains(HELD) ? 0 : Long.parseLong(known.split(HELD, 2)[1]);
+    }
+
+    @Override
+    public void hold(CallId callId, int epoch, long tokens) {
+      calls.put(key(callId, epoch), Standing.RELEASED + HELD + tokens);
+    }
+
+    @Override
     public void add(RunId runId, long number, LaneCommand.Enqueue call) {
       queue.put(key(runId, number), call);
+    }
+
+    @Override
+    public LaneCommand.Enqueue peek(RunId runId, long number) {
+      return Objects.requireNonNull(queue.get(key(runId, number)), "a waiting call is missing");
     }
 
     @Override

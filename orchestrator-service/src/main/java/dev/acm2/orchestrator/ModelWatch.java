@@ -42,13 +42,16 @@ record ModelWatch(BreakerRules rules) {
   private static void giveUp(RunDraft run, ModelId id, ModelProgress model) {
     int from = PlanCursor.firstUntaken(run, id);
     Breaker breaker = model.breaker();
+    ModelProgress rest = run.model(id);
+    int saved =
+      run.plan.countOf(id, from) - rest.takenOutOfTurn() + rest.ready().waiting();
     String why = "gave up %s: %s, %d calls in a row and %d probes failed; %d calls saved".formatted(
       id,
       breaker.fingerprint(),
       breaker.failures(),
       breaker.failedProbes(),
-      run.plan.countOf(id, from)
+      saved
     );
-    run.put(id, model.abandoned(from, why));
+    run.put(id, rest.abandoned(from, why));
   }
 }

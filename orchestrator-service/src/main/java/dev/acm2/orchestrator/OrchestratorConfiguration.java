@@ -8,10 +8,12 @@ import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.eventlog.EventStamp;
 import dev.acm2.eventlog.KafkaSettings;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,7 +39,16 @@ class OrchestratorConfiguration {
 
   @Bean
   KnownModels knownModels(OrchestratorSettings settings) {
-    return new KnownModels(ModelCatalogue.bundled(), settings.lanes().keySet());
+    return new KnownModels(catalogue(settings.modelsFile()), settings.lanes().keySet());
+  }
+
+  private static ModelCatalogue catalogue(@Nullable Path own) {
+    ModelCatalogue bundled = ModelCatalogue.bundled();
+    try {
+      return own == null ? bundled : bundled.overriddenBy(ModelCatalogue.read(own));
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableModels(e);
+    }
   }
 
   @Bean
@@ -66,12 +77,32 @@ class OrchestratorConfiguration {
   ) {
     return new Acceptance(
       new SubmissionCheck(models, Defaults.STANDARD),
-      new SpecFreezer(models, Defaults.STANDARD),
-      new Documents(artifacts),
+      new SpecFreezer(models, Defaults.STANDARD, new Documents(artifacts)),
       runs,
       log,
       InstantSource.system(),
       new SecureRandom()
+    );
+  }
+
+  @Bean
+  RunControl runControl(AcceptedRuns runs, EventAppender log) {
+    return new RunControl(runs, log, InstantSource.system());
+  }
+
+  @Bean
+  Estimating estimating(
+    OrchestratorSettings settings,
+    KnownModels models,
+    ArtifactStore artifacts,
+    OrchestratorStreams streams
+  ) {
+    return new Estimating(
+      new SubmissionCheck(models, Defaults.STANDARD),
+      new SpecFreezer(models, Defaults.STANDARD, new Documents(new MeasuringStore(artifacts))),
+      new Budget(models.catalogue()),
+      settings.configuredLanes(),
+      streams::laneOverrides
     );
   }
 
@@ -94,7 +125,7 @@ class OrchestratorConfiguration {
       kafka,
       OrchestratorTopology.build(
         models.catalogue(),
-        settings.lanes(),
+        settings.configuredLanes().limits(),
         settings.breaker(),
         stamp,
         probe

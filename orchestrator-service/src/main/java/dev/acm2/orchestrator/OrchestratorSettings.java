@@ -1,7 +1,10 @@
 package dev.acm2.orchestrator;
 
+import dev.acm2.contract.LaneLimits;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -14,6 +17,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param lanes by provider, or for a lane of its own by `provider:model`; a model without a lane takes
 /// no calls
 /// @param breaker when a run gives up a model
+/// @param modelsFile models and prices of one's own, added to those of the build or in place of them;
+/// null for none
 @ConfigurationProperties("acm2.orchestrator")
 record OrchestratorSettings(
   String bootstrapServers,
@@ -22,10 +27,17 @@ record OrchestratorSettings(
   Path stateDir,
   String applicationId,
   int threads,
-  @DefaultValue Map<String, LaneLimits> lanes,
-  @DefaultValue BreakerRules breaker
+  @DefaultValue Map<String, LaneSettings> lanes,
+  @DefaultValue BreakerRules breaker,
+  @Nullable Path modelsFile
 ) {
   OrchestratorSettings {
-    lanes.forEach((name, limits) -> limits.check(name));
+    lanes.forEach((name, settings) -> settings.check(name));
+  }
+
+  ConfiguredLanes configuredLanes() {
+    Map<String, LaneLimits> limits = new TreeMap<>();
+    lanes.forEach((name, settings) -> limits.put(name, settings.limits()));
+    return new ConfiguredLanes(limits);
   }
 }

@@ -1,20 +1,27 @@
 package dev.acm2.orchestrator;
 
+import dev.acm2.contract.LaneLimits;
 import dev.acm2.eventlog.KafkaSettings;
 import dev.acm2.eventlog.TopicAdmin;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.LogAndContinueExceptionHandler;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +34,13 @@ import org.springframework.context.SmartLifecycle;
 final class OrchestratorStreams implements SmartLifecycle, HealthIndicator {
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+  private static final String NOT_READY = "the limits of the lanes are not known yet";
+  private static final StoreQueryParameters<
+    ReadOnlyKeyValueStore<String, LaneLimits>
+  > OVERRIDES = StoreQueryParameters.fromNameAndType(
+    Overrides.STORE,
+    QueryableStoreTypes.keyValueStore()
+  );
   private static final Logger LOG = LoggerFactory.getLogger(OrchestratorStreams.class);
 
   private final OrchestratorSettings settings;
@@ -77,6 +91,23 @@ final class OrchestratorStreams implements SmartLifecycle, HealthIndicator {
     return streams != null;
   }
 
+  /// The limits that somebody has set, by lane.
+  ///
+  /// @throws Problem log-unavailable as long as the streams have not started or are being restored
+  Map<String, LaneLimits> laneOverrides() {
+    KafkaStreams running = streams;
+    if (running == null) {
+      throw Problem.unavailable("log-unavailable", NOT_READY, new IllegalStateException(NOT_READY));
+    }
+    Map<String, LaneLimits> overrides = new TreeMap<>();
+    try (var all = running.store(OVERRIDES).all()) {
+      all.forEachRemaining(entry -> overrides.put(entry.key, entry.value));
+    } catch (InvalidStateStoreException e) {
+      throw Problem.unavailable("log-unavailable", NOT_READY, e);
+    }
+    return overrides;
+  }
+
   /// UP while every thread lives and the streams run or are being assigned.
   @Override
   public Health health() {
@@ -113,6 +144,7 @@ final class OrchestratorStreams implements SmartLifecycle, HealthIndicator {
     config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
     config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+    config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     config.put(
       StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
       LogAndContinueExceptionHandler.class

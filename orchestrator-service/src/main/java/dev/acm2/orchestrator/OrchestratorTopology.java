@@ -1,6 +1,7 @@
 package dev.acm2.orchestrator;
 
 import dev.acm2.contract.ContractJson;
+import dev.acm2.contract.LaneLimits;
 import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.contract.Topics;
 import dev.acm2.eventlog.EventStamp;
@@ -9,17 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /// ```
 /// acm2.events  -> run-decider     -> acm2.events, acm2.lanes, acm2.control
-/// acm2.lanes   -> lane-dispatcher -> acm2.work, acm2.events
-/// acm2.workers -> workers (global)
+/// acm2.lanes   -> lane-dispatcher -> acm2.work, acm2.events, acm2.lane-views
+/// acm2.workers    -> workers (global)
+/// acm2.lane-views -> lane-overrides (global)
 /// ```
 final class OrchestratorTopology {
 
@@ -43,15 +48,31 @@ final class OrchestratorTopology {
     EventStamp stamp,
     LogContact contact
   ) {
+    return build(catalogue, lanes, rules, stamp, contact, Stores::persistentKeyValueStore);
+  }
+
+  /// @param lasting makes the stores of what outlives the runs
+  static Topology build(
+    ModelCatalogue catalogue,
+    Map<String, LaneLimits> lanes,
+    BreakerRules rules,
+    EventStamp stamp,
+    LogContact contact,
+    Function<String, KeyValueBytesStoreSupplier> lasting
+  ) {
     Topology topology = new Topology();
     addWorkers(topology);
-    Releasing releasing = new Releasing(
-      new Budget(catalogue),
-      new LaneNames(Set.copyOf(lanes.keySet())),
-      rules
+    addOverrides(topology);
+    Budget budget = new Budget(catalogue);
+    ConfiguredLanes configured = new ConfiguredLanes(Map.copyOf(lanes));
+    addRuns(
+      topology,
+      overridden -> new RunDecider(new Releasing(budget, configured.names(overridden), rules)),
+      stamp,
+      contact
     );
-    addRuns(topology, new RunDecider(releasing), stamp, contact);
-    addLanes(topology, Map.copyOf(lanes), stamp);
+    addStores(topology, RunStores.builders(lasting), RUN_DECIDER);
+    addLanes(topology, configured, stamp);
     return topology;
   }
 
@@ -67,29 +88,41 @@ final class OrchestratorTopology {
     );
   }
 
+  private static void addOverrides(Topology topology) {
+    topology.addGlobalStore(
+      Overrides.builder(),
+      "lane-views-source",
+      new ByteArrayDeserializer(),
+      new ByteArrayDeserializer(),
+      Topics.LANE_VIEWS.topic(),
+      "lane-views-listener",
+      Overrides::new
+    );
+  }
+
   private static void addRuns(
     Topology topology,
-    RunDecider decider,
+    Function<Set<String>, RunDecider> deciders,
     EventStamp stamp,
     LogContact contact
   ) {
     addSource(topology, EVENTS_SOURCE, Topics.EVENTS);
     topology.addProcessor(
       RUN_DECIDER,
-      () -> new RunProcessor(decider, stamp, contact),
+      () -> new RunProcessor(deciders, stamp, contact),
       EVENTS_SOURCE
     );
-    addStores(topology, RunStores.builders(), RUN_DECIDER);
     addSink(topology, RunProcessor.EVENTS, Topics.EVENTS, RUN_DECIDER);
     addSink(topology, RunProcessor.LANES, Topics.LANES, RUN_DECIDER);
     addSink(topology, RunProcessor.CONTROL, Topics.CONTROL, RUN_DECIDER);
   }
 
-  private static void addLanes(Topology topology, Map<String, LaneLimits> lanes, EventStamp stamp) {
+  private static void addLanes(Topology topology, ConfiguredLanes lanes, EventStamp stamp) {
     addSource(topology, LANES_SOURCE, Topics.LANES);
     topology.addProcessor(LANE_DISPATCHER, () -> new LaneProcessor(lanes, stamp), LANES_SOURCE);
     addStores(topology, LaneStores.builders(), LANE_DISPATCHER);
     addSink(topology, LaneProcessor.EVENTS, Topics.EVENTS, LANE_DISPATCHER);
+    addSink(topology, LaneViews.SINK, Topics.LANE_VIEWS, LANE_DISPATCHER);
     topology.addSink(
       LaneProcessor.WORK,
       Topics.WORK.topic(),

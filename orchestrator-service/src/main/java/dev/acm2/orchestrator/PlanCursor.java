@@ -1,6 +1,8 @@
 package dev.acm2.orchestrator;
 
+import dev.acm2.contract.CallId;
 import dev.acm2.contract.ModelId;
+import dev.acm2.orchestrator.CallProgress.Status;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
@@ -10,7 +12,7 @@ import java.util.stream.IntStream;
 /// were passed over come first when their model may go on.
 ///
 /// The cursor only moves forward, and a model's place behind it too, so all steps over a run together are
-/// as many as its calls.
+/// as many as its calls. Calls that were taken out of their turn, far ahead, are stepped over.
 final class PlanCursor {
 
   private PlanCursor() {}
@@ -35,8 +37,8 @@ final class PlanCursor {
   private static void passOver(RunDraft run, int end, Predicate<ModelProgress> wanted) {
     while (run.taken < end) {
       ModelId id = run.plan.model(run.taken);
-      ModelProgress model = run.model(id);
-      if (model.passedOver() == null) {
+      if (run.model(id).passedOver() == null && !stepOver(run, id, run.taken)) {
+        ModelProgress model = run.model(id);
         if (wanted.test(model)) {
           return;
         }
@@ -67,14 +69,80 @@ final class PlanCursor {
       run.taken++;
       return;
     }
-    int following = run.plan.nextOf(id, index + 1);
+    // The cursor itself steps over what is ahead of it, unless the model has its own place for good.
+    int following = inTurn(run, id, index + 1, model.givenUp() ? run.plan.size() : run.taken);
     boolean behind = following < run.taken || model.givenUp();
-    run.put(id, model.withPassedOver(behind ? following : null));
+    run.put(id, run.model(id).withPassedOver(behind ? following : null));
+  }
+
+  /// Takes a call that nothing has found yet, when that may be done.
+  ///
+  /// @return false when it was taken before
+  static boolean takeOutOfTurn(RunDraft run, int index) {
+    ModelId id = run.plan.model(index);
+    ModelProgress model = run.model(id);
+    Integer passedOver = model.passedOver();
+    int next = passedOver == null ? run.taken : passedOver;
+    if (index < next || isStepped(run, id, index)) {
+      return false;
+    }
+    if (index == next) {
+      take(run, index);
+    } else {
+      run.put(id, model.moreOutOfTurn(1));
+    }
+    return true;
+  }
+
+  /// Comes to the end of a plan of which every call was taken, maybe out of its turn.
+  static void finish(RunDraft run) {
+    passOver(run, run.plan.size(), _ -> true);
+  }
+
+  /// Whether the cursor has yet to come to a call that was taken out of its turn.
+  static boolean isAhead(RunDraft run, int index) {
+    if (index >= run.plan.size()) {
+      return false;
+    }
+    ModelProgress model = run.model(run.plan.model(index));
+    Integer passedOver = model.passedOver();
+    return model.takenOutOfTurn() > 0 && index >= (passedOver == null ? run.taken : passedOver);
   }
 
   /// The first call of the model that was not taken, the size of the plan when there is none.
   static int firstUntaken(RunDraft run, ModelId id) {
     Integer passedOver = run.model(id).passedOver();
-    return passedOver == null ? run.plan.nextOf(id, run.taken) : passedOver;
+    return passedOver == null ? inTurn(run, id, run.taken, run.plan.size()) : passedOver;
+  }
+
+  /// The first call of a model from an index on that is still to be taken.
+  ///
+  /// @param end what was taken out of its turn is stepped over up to here
+  private static int inTurn(RunDraft run, ModelId id, int from, int end) {
+    int index = run.plan.nextOf(id, from);
+    while (index < end && stepOver(run, id, index)) {
+      index = run.plan.nextOf(id, index + 1);
+    }
+    return index;
+  }
+
+  private static boolean stepOver(RunDraft run, ModelId id, int index) {
+    if (!isStepped(run, id, index)) {
+      return false;
+    }
+    run.put(id, run.model(id).moreOutOfTurn(-1));
+    CallId callId = run.plan.call(index).callId();
+    CallProgress call = Objects.requireNonNull(run.find(callId));
+    if (call.status() == Status.PASSED) {
+      run.forget(callId);
+    }
+    return true;
+  }
+
+  /// Only of calls that have not had their turn: of those, none is known but by such a step.
+  private static boolean isStepped(RunDraft run, ModelId id, int index) {
+    return (
+      run.model(id).takenOutOfTurn() > 0 && run.find(run.plan.call(index).callId()) != null
+    );
   }
 }

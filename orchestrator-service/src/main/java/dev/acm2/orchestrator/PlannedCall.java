@@ -1,6 +1,5 @@
 package dev.acm2.orchestrator;
 
-import dev.acm2.contract.ArtifactRef;
 import dev.acm2.contract.CallId;
 import dev.acm2.contract.CallLimits;
 import dev.acm2.contract.CallOptions;
@@ -11,11 +10,15 @@ import dev.acm2.contract.RunEvent.CallQueued;
 import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.RunSpec.Author;
+import dev.acm2.contract.Usd;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// One call of a plan, with all that is needed to send it.
 ///
 /// @param index place in the order of the plan, from 0
+/// @param author how its model is asked
+/// @param subject as in [CallQueued]
 record PlannedCall(
   int index,
   CallId callId,
@@ -23,24 +26,18 @@ record PlannedCall(
   String document,
   Author author,
   int iteration,
+  @Nullable String subject,
   Prompt prompt
 ) {
-  /// Bytes of everything that the call sends as input.
-  long inputBytes() {
-    return (
-      prompt.instructions().size() + prompt.inputs().stream().mapToLong(ArtifactRef::size).sum()
-    );
-  }
-
-  CallQueued queued(Limits limits) {
+  CallQueued queued(Limits limits, int epoch) {
     return new CallQueued(
       callId,
-      1,
+      epoch,
       phase,
       document,
       author.model(),
       iteration,
-      null,
+      subject,
       prompt,
       options(),
       callLimits(limits, limits.maxAttempts())
@@ -48,6 +45,17 @@ record PlannedCall(
   }
 
   CallSkipped skipped(int epoch, CallSkipped.Reason reason, String message) {
+    return skipped(epoch, reason, message, null);
+  }
+
+  /// @param saved what it would have cost, null when nothing was saved by design, or when that is not
+  ///     known
+  CallSkipped skipped(
+    int epoch,
+    CallSkipped.Reason reason,
+    String message,
+    @Nullable Usd saved
+  ) {
     return new CallSkipped(
       callId,
       epoch,
@@ -56,17 +64,21 @@ record PlannedCall(
       author.model(),
       iteration,
       reason,
-      message
+      message,
+      saved,
+      subject
     );
   }
 
   /// @param attempts how many of them were granted
+  /// @param reservedUsd what is held of the run's money for them
   LaneCommand.Enqueue enqueue(
     RunId runId,
     Limits limits,
     Instant runDeadlineAt,
     int epoch,
-    int attempts
+    int attempts,
+    Usd reservedUsd
   ) {
     return new LaneCommand.Enqueue(
       runId,
@@ -76,14 +88,15 @@ record PlannedCall(
       document,
       author.model(),
       iteration,
-      null,
+      subject,
       prompt,
       options(),
       callLimits(limits, attempts),
       runDeadlineAt,
       limits.priority(),
       limits.weight(),
-      null
+      null,
+      reservedUsd
     );
   }
 

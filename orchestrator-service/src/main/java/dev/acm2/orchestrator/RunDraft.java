@@ -1,17 +1,23 @@
 package dev.acm2.orchestrator;
 
 import dev.acm2.contract.CallId;
+import dev.acm2.contract.Limits;
 import dev.acm2.contract.ModelId;
 import dev.acm2.contract.Outcome;
 import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunId;
+import dev.acm2.orchestrator.RunState.ReadyCall;
+import dev.acm2.orchestrator.RunState.ReadyPlace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A run while one input is worked in. Lives inside one decision.
@@ -20,13 +26,14 @@ final class RunDraft {
   final RunId runId;
   final RunPlan plan;
   final int total;
-  final Instant deadlineAt;
+  Instant deadlineAt;
   int queued;
   int taken;
   int active;
   int skipping;
   int ok;
   int notOk;
+  int settled;
   boolean exhausted;
   final Map<ModelId, ModelProgress> models = new TreeMap<>();
   Charge used;
@@ -36,8 +43,22 @@ final class RunDraft {
   @Nullable
   Outcome outcome;
 
+  /// The lanes that hold the run's calls, null while the run is not paused.
+  @Nullable
+  SortedSet<String> held;
+
+  RaisedLimits raised;
+  int rounds;
+  RunProgress.@Nullable Reopening reopening;
+
+  /// Calls of later phases whose turn has come, some of which are opened at a time.
+  final List<Opening> openings = new ArrayList<>();
+
+  private final IntFunction<@Nullable SourceProgress> sourcesBefore;
+  private final Map<Integer, SourceProgress> sources = new TreeMap<>();
   private final RunState.Calls before;
   private final Map<CallId, Optional<CallProgress>> changes = new LinkedHashMap<>();
+  private final Map<ReadyPlace, Optional<ReadyCall>> moves = new LinkedHashMap<>();
   private final List<Decision> decisions = new ArrayList<>();
 
   RunDraft(RunState state) {
@@ -45,6 +66,9 @@ final class RunDraft {
     runId = state.runId();
     plan = state.plan();
     before = state.calls();
+    sourcesBefore = state.sources();
+    openings.addAll(progress.waitingOpenings());
+    settled = progress.settledCalls();
     total = progress.total();
     deadlineAt = progress.deadlineAt();
     queued = progress.queued();
@@ -58,11 +82,24 @@ final class RunDraft {
     reserved = progress.reserved();
     stop = progress.stop();
     outcome = progress.outcome();
+    held = progress.held() == null ? null : new TreeSet<>(progress.held());
+    raised = progress.raised() == null ? RaisedLimits.NONE : progress.raised();
+    rounds = progress.rounds() == null ? 0 : progress.rounds();
+    reopening = progress.reopening();
     progress.knownModels().forEach((id, model) -> models.put(ModelId.parse(id), model));
   }
 
   boolean everyCallEnded() {
-    return ok + notOk == total;
+    return ok + notOk + settled == total && reopening == null;
+  }
+
+  boolean isPaused() {
+    return held != null;
+  }
+
+  /// Those of the specification, with what was replaced since.
+  Limits limits() {
+    return raised.over(plan.spec().limits());
   }
 
   @Nullable
@@ -71,9 +108,14 @@ final class RunDraft {
     return changed == null ? before.find(callId) : changed.orElse(null);
   }
 
-  /// The calls as they were before the input.
-  List<CallProgress> callsBefore() {
-    return before.all();
+  /// The calls that did not rest, as they were before the input.
+  List<CallProgress> liveBefore() {
+    return before.live();
+  }
+
+  /// The calls that had ended without success before the input, in the order of the plan.
+  List<CallProgress> endedBefore(int from, int most) {
+    return before.ended(from, most);
   }
 
   void put(CallProgress call) {
@@ -82,6 +124,39 @@ final class RunDraft {
 
   void forget(CallId callId) {
     changes.put(callId, Optional.empty());
+  }
+
+  @Nullable
+  ReadyCall find(ReadyPlace place) {
+    Optional<ReadyCall> moved = moves.get(place);
+    return moved == null ? before.ready(place) : moved.orElse(null);
+  }
+
+  void put(ReadyPlace place, ReadyCall call) {
+    moves.put(place, Optional.of(call));
+  }
+
+  void leave(ReadyPlace place) {
+    moves.put(place, Optional.empty());
+  }
+
+  /// Of a run that judges.
+  SourceProgress source(int number) {
+    SourceProgress changed = sources.get(number);
+    SourceProgress known = changed == null ? sourcesBefore.apply(number) : changed;
+    return known == null ? SourceProgress.fresh(plan.layout()) : known;
+  }
+
+  void put(int number, SourceProgress source) {
+    sources.put(number, source);
+  }
+
+  /// A call of the plan, with the documents that it works on as far as they exist.
+  PlannedCall call(int index) {
+    Evaluating evaluating = plan.evaluating();
+    return evaluating == null || index < plan.size()
+      ? plan.call(index)
+      : plan.call(index, evaluating.shown(source(plan.layout().source(index)), index));
   }
 
   ModelProgress model(ModelId id) {
@@ -107,7 +182,7 @@ final class RunDraft {
   }
 
   RunStep freeze() {
-    return new RunStep(progress(), changes, decisions);
+    return new RunStep(progress(), changes, moves, sources, decisions);
   }
 
   private RunProgress progress() {
@@ -125,17 +200,26 @@ final class RunDraft {
       deadlineAt,
       stop,
       outcome,
-      frozenModels()
+      frozenModels(),
+      held == null ? null : List.copyOf(held),
+      raised.equals(RaisedLimits.NONE) ? null : raised,
+      rounds == 0 ? null : rounds,
+      reopening,
+      settled == 0 ? null : settled,
+      openings.isEmpty() ? null : List.copyOf(openings)
     );
   }
 
-  /// Of a finished run nothing is kept that only its calls needed.
+  /// Of a finished run only what its calls have cost is kept, as long as some may be run again.
   private @Nullable Map<String, ModelProgress> frozenModels() {
-    if (models.isEmpty() || outcome != null) {
-      return null;
-    }
     Map<String, ModelProgress> frozen = new TreeMap<>();
-    models.forEach((id, model) -> frozen.put(id.toString(), model));
-    return frozen;
+    models.forEach((id, model) -> {
+      if (outcome == null) {
+        frozen.put(id.toString(), model);
+      } else if (notOk > 0 && model.ended() != null) {
+        frozen.put(id.toString(), model.remains());
+      }
+    });
+    return frozen.isEmpty() ? null : frozen;
   }
 }

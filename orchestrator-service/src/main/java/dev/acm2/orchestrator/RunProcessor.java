@@ -5,6 +5,7 @@ import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.EventCodec;
 import dev.acm2.contract.EventCodec.Decoded;
 import dev.acm2.contract.EventCodec.Encoded;
+import dev.acm2.contract.LaneLimits;
 import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.RunRequested;
 import dev.acm2.contract.RunId;
@@ -17,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -39,7 +42,7 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private static final int DUE_AT_ONCE = 1000;
   private static final Logger LOG = LoggerFactory.getLogger(RunProcessor.class);
 
-  private final RunDecider decider;
+  private final Function<Set<String>, RunDecider> deciders;
   private final EventStamp stamp;
   private final LogContact contact;
   private @org.jspecify.annotations.Nullable Task task;
@@ -48,21 +51,32 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private record Task(
     ProcessorContext<byte[], byte[]> context,
     RunStores stores,
-    KeyValueStore<String, Long> workers
+    KeyValueStore<String, Long> workers,
+    KeyValueStore<String, LaneLimits> overrides
   ) {}
 
   private Instant watchingSince = Instant.MAX;
   private Instant lastTick = Instant.MIN;
 
-  RunProcessor(RunDecider decider, EventStamp stamp, LogContact contact) {
-    this.decider = decider;
+  /// @param deciders by the lanes that exist beside the configured ones
+  RunProcessor(
+    Function<Set<String>, RunDecider> deciders,
+    EventStamp stamp,
+    LogContact contact
+  ) {
+    this.deciders = deciders;
     this.stamp = stamp;
     this.contact = contact;
   }
 
   @Override
   public void init(ProcessorContext<byte[], byte[]> context) {
-    task = new Task(context, new RunStores(context), context.getStateStore(Workers.STORE));
+    task = new Task(
+      context,
+      new RunStores(context),
+      context.getStateStore(Workers.STORE),
+      context.getStateStore(Overrides.STORE)
+    );
     watchingSince = Instant.ofEpochMilli(context.currentSystemTimeMs());
     lastTick = watchingSince;
     context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick(Instant.ofEpochMilli(now)));
@@ -91,17 +105,21 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private void happened(RunId runId, RunEvent event, Instant at) {
     RunStores stores = task().stores();
     if (event instanceof RunRequested requested) {
-      stores.open(runId, requested).ifPresent(fresh -> carryOut(runId, decider.request(fresh)));
+      stores.open(runId, requested).ifPresent(fresh -> carryOut(runId, decider().request(fresh)));
     } else {
       decide(runId, new Happened(event, at));
     }
+  }
+
+  private RunDecider decider() {
+    return deciders.apply(Overrides.names(task().overrides()));
   }
 
   private void decide(RunId runId, RunInput input) {
     task()
       .stores()
       .find(runId)
-      .ifPresent(state -> carryOut(runId, decider.decide(state, input)));
+      .ifPresent(state -> carryOut(runId, decider().decide(state, input)));
   }
 
   private void tick(Instant now) {

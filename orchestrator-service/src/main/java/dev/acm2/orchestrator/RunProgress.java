@@ -1,8 +1,10 @@
 package dev.acm2.orchestrator;
 
+import dev.acm2.contract.CallId;
 import dev.acm2.contract.Outcome;
 import dev.acm2.contract.RunEvent.CallSkipped;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// @param exhausted whether the budget has room for no further call
 /// @param used what ended calls have cost
 /// @param reserved what calls under way may cost at the most
-/// @param outcome set once the run is finished; nothing changes any more
+/// @param outcome set while the run is finished; nothing changes then, unless calls are to be run again
 /// @param models by `provider:model`, those of which a call was released or passed over; null for none
+/// @param held the lanes that hold the calls of a paused run, null while it is not paused
+/// @param raised limits that were replaced, null for none
+/// @param rounds requests to run all failed calls again so far, null for none
+/// @param reopening the last of these, as long as it is not through; else null
+/// @param settled calls that were skipped because their question was answered, null for none
+/// @param openings calls of later phases whose turn has come and that were not yet opened, null for none
 record RunProgress(
   int total,
   int queued,
@@ -32,7 +40,13 @@ record RunProgress(
   Instant deadlineAt,
   @Nullable Stop stop,
   @Nullable Outcome outcome,
-  @Nullable Map<String, ModelProgress> models
+  @Nullable Map<String, ModelProgress> models,
+  @Nullable List<String> held,
+  @Nullable RaisedLimits raised,
+  @Nullable Integer rounds,
+  @Nullable Reopening reopening,
+  @Nullable Integer settled,
+  @Nullable List<Opening> openings
 ) {
   static RunProgress requested(int total, Instant deadlineAt) {
     return new RunProgress(
@@ -49,8 +63,22 @@ record RunProgress(
       deadlineAt,
       null,
       null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
       null
     );
+  }
+
+  int settledCalls() {
+    return settled == null ? 0 : settled;
+  }
+
+  List<Opening> waitingOpenings() {
+    return openings == null ? List.of() : openings;
   }
 
   /// When the sweeper has to look at the run, null for never.
@@ -61,6 +89,11 @@ record RunProgress(
 
   Map<String, ModelProgress> knownModels() {
     return models == null ? Map.of() : models;
+  }
+
+  /// Whether nothing of the run can ever happen again.
+  boolean over() {
+    return outcome != null && notOk == 0;
   }
 
   /// Why a run ends before its plan does.
@@ -86,4 +119,10 @@ record RunProgress(
       return outcome;
     }
   }
+
+  /// Failed calls are being opened again, some at a time.
+  ///
+  /// @param from the failed calls of the plan before this index were looked at
+  /// @param awaited when this call's announcement in this epoch is read back, the next ones follow
+  record Reopening(int from, CallId awaited, int epoch) {}
 }

@@ -3,15 +3,21 @@ package dev.acm2.orchestrator;
 import dev.acm2.contract.CallId;
 import dev.acm2.contract.RunEvent.RunRequested;
 import dev.acm2.contract.RunId;
+import dev.acm2.orchestrator.CallProgress.Status;
+import dev.acm2.orchestrator.RunState.ReadyCall;
+import dev.acm2.orchestrator.RunState.ReadyPlace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -19,14 +25,19 @@ import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /// The runs of one partition. Everything is in the stores, whose changelogs are written in the
-/// transaction of the input; in memory are only plans, which never change.
+/// transaction of the input; in memory beside them are only plans, which never change.
 ///
-/// A finished run leaves its [RunProgress] behind and nothing else.
+/// A finished run leaves its [RunProgress] behind. One that may be opened again, because calls of it
+/// failed, also leaves its specification and a few bytes a failed call.
 final class RunStores {
 
   static final String RUNS = "runs";
   static final String SPECS = "specs";
   static final String CALLS = "calls";
+  static final String RESTING = "resting-calls";
+  static final String ENDED = "ended-calls";
+  static final String READY = "ready-calls";
+  static final String SOURCES = "sources";
   static final String DUES = "dues";
 
   private static final int PLANS_KEPT = 200;
@@ -34,6 +45,10 @@ final class RunStores {
   private final KeyValueStore<String, RunProgress> runs;
   private final KeyValueStore<String, RunRequested> specs;
   private final KeyValueStore<String, CallProgress> calls;
+  private final KeyValueStore<String, CallProgress> resting;
+  private final KeyValueStore<String, String> ended;
+  private final KeyValueStore<String, ReadyCall> ready;
+  private final KeyValueStore<String, SourceProgress> sources;
   private final KeyValueStore<String, byte[]> dues;
   private final Map<RunId, RunPlan> plans = new LinkedHashMap<>(16, 0.75f, true) {
     private static final long serialVersionUID = 1L;
@@ -48,28 +63,29 @@ final class RunStores {
     runs = context.getStateStore(RUNS);
     specs = context.getStateStore(SPECS);
     calls = context.getStateStore(CALLS);
+    resting = context.getStateStore(RESTING);
+    ended = context.getStateStore(ENDED);
+    ready = context.getStateStore(READY);
+    sources = context.getStateStore(SOURCES);
     dues = context.getStateStore(DUES);
   }
 
-  static List<StoreBuilder<?>> builders() {
+  /// @param lasting makes the stores of what outlives the runs, which no memory can hold for ever
+  static List<StoreBuilder<?>> builders(Function<String, KeyValueBytesStoreSupplier> lasting) {
     return List.of(
-      store(RUNS, RunProgress.class),
-      store(SPECS, RunRequested.class),
-      store(CALLS, CallProgress.class),
-      Stores.keyValueStoreBuilder(
-        Stores.inMemoryKeyValueStore(DUES),
-        Serdes.String(),
-        Serdes.ByteArray()
-      )
+      store(Stores.inMemoryKeyValueStore(RUNS), StateJson.serde(RunProgress.class)),
+      store(lasting.apply(SPECS), StateJson.serde(RunRequested.class)),
+      store(Stores.inMemoryKeyValueStore(CALLS), StateJson.serde(CallProgress.class)),
+      store(lasting.apply(RESTING), StateJson.serde(CallProgress.class)),
+      store(lasting.apply(ENDED), Serdes.String()),
+      store(Stores.inMemoryKeyValueStore(READY), StateJson.serde(ReadyCall.class)),
+      store(lasting.apply(SOURCES), StateJson.serde(SourceProgress.class)),
+      store(Stores.inMemoryKeyValueStore(DUES), Serdes.ByteArray())
     );
   }
 
-  private static <T> StoreBuilder<?> store(String name, Class<T> type) {
-    return Stores.keyValueStoreBuilder(
-      Stores.inMemoryKeyValueStore(name),
-      Serdes.String(),
-      StateJson.serde(type)
-    );
+  private static StoreBuilder<?> store(KeyValueBytesStoreSupplier supplier, Serde<?> values) {
+    return Stores.keyValueStoreBuilder(supplier, Serdes.String(), values);
   }
 
   /// A run that is being requested, or nothing when it already was.
@@ -80,21 +96,32 @@ final class RunStores {
     specs.put(runId.toString(), event);
     RunPlan plan = new RunPlan(runId, event.spec());
     plans.put(runId, plan);
-    RunProgress fresh = RunProgress.requested(plan.size(), event.deadlineAt());
-    return Optional.of(new RunState(runId, plan, fresh, new StoredCalls(runId)));
+    RunProgress fresh = RunProgress.requested(plan.total(), event.deadlineAt());
+    return Optional.of(new RunState(runId, plan, fresh, new StoredCalls(runId), _ -> null));
   }
 
-  /// A run that was requested and has not finished.
+  /// A run that was requested and of which something may still happen.
   Optional<RunState> find(RunId runId) {
     RunProgress progress = runs.get(runId.toString());
-    if (progress == null || progress.outcome() != null) {
+    if (progress == null || progress.over()) {
       return Optional.empty();
     }
-    return Optional.of(new RunState(runId, plan(runId), progress, new StoredCalls(runId)));
+    return plan(runId).map(plan ->
+      new RunState(runId, plan, progress, new StoredCalls(runId), number ->
+        sources.get(key(runId, number))
+      )
+    );
   }
 
-  private RunPlan plan(RunId runId) {
-    return plans.computeIfAbsent(runId, id -> new RunPlan(id, specs.get(id.toString()).spec()));
+  /// Empty for a run that an older build has finished and of which it kept nothing.
+  private Optional<RunPlan> plan(RunId runId) {
+    RunPlan known = plans.get(runId);
+    RunRequested request = known == null ? specs.get(runId.toString()) : null;
+    if (request != null) {
+      known = new RunPlan(runId, request.spec());
+      plans.put(runId, known);
+    }
+    return Optional.ofNullable(known);
   }
 
   void save(RunId runId, RunStep step) {
@@ -104,27 +131,62 @@ final class RunStores {
       before == null ? null : before.dueAt(),
       step.progress().dueAt()
     );
-    runs.put(runId.toString(), step.progress());
+    if (!step.progress().equals(before)) {
+      runs.put(runId.toString(), step.progress());
+    }
     step.calls().forEach((callId, call) -> saveCall(runId, callId, call.orElse(null)));
-    if (step.progress().outcome() != null) {
-      specs.delete(runId.toString());
-      plans.remove(runId);
+    step.ready().forEach((place, call) -> ready.put(key(runId, place), call.orElse(null)));
+    step.sources().forEach((number, source) -> sources.put(key(runId, number), source));
+    if (step.progress().over()) {
+      forget(runId);
+    }
+  }
+
+  private void forget(RunId runId) {
+    RunRequested request = specs.delete(runId.toString());
+    plans.remove(runId);
+    if (request != null && request.spec().evaluation() != null) {
+      for (int number = 0; number < request.spec().documents().size(); number++) {
+        sources.delete(key(runId, number));
+      }
     }
   }
 
   private void saveCall(RunId runId, CallId callId, @Nullable CallProgress call) {
-    String key = key(runId, callId);
-    CallProgress before = calls.get(key);
+    CallProgress before = find(runId, callId);
     moveDue(
       new DueKey(runId, callId),
       before == null ? null : before.dueAt(),
       call == null ? null : call.dueAt()
     );
-    if (call != null) {
-      calls.put(key, call);
-    } else if (before != null) {
-      calls.delete(key);
+    if (before != null) {
+      takeOut(runId, before, call);
     }
+    if (call != null) {
+      storeOf(call).put(key(runId, callId), call);
+      if (call.status() == Status.ENDED) {
+        ended.put(key(runId, call.index()), callId.value());
+      }
+    }
+  }
+
+  private void takeOut(RunId runId, CallProgress before, @Nullable CallProgress after) {
+    if (after == null || storeOf(after) != storeOf(before)) {
+      storeOf(before).delete(key(runId, before.callId()));
+    }
+    if (before.status() == Status.ENDED) {
+      ended.delete(key(runId, before.index()));
+    }
+  }
+
+  private KeyValueStore<String, CallProgress> storeOf(CallProgress call) {
+    return call.status().rests() ? resting : calls;
+  }
+
+  private @Nullable CallProgress find(RunId runId, CallId callId) {
+    String key = key(runId, callId);
+    CallProgress live = calls.get(key);
+    return live == null ? resting.get(key) : live;
   }
 
   private void moveDue(DueKey key, @Nullable Instant from, @Nullable Instant to) {
@@ -160,6 +222,14 @@ final class RunStores {
     return runId + "/" + callId;
   }
 
+  private static String key(RunId runId, int index) {
+    return runId + "/" + "%08x".formatted(index);
+  }
+
+  private static String key(RunId runId, ReadyPlace place) {
+    return runId + "/" + place.model() + "/" + "%08x".formatted(place.number());
+  }
+
   private final class StoredCalls implements RunState.Calls {
 
     private final RunId runId;
@@ -170,16 +240,32 @@ final class RunStores {
 
     @Override
     public @Nullable CallProgress find(CallId callId) {
-      return calls.get(key(runId, callId));
+      return RunStores.this.find(runId, callId);
     }
 
     @Override
-    public List<CallProgress> all() {
+    public List<CallProgress> live() {
       List<CallProgress> all = new ArrayList<>();
       try (var found = calls.prefixScan(runId + "/", new StringSerializer())) {
         found.forEachRemaining(entry -> all.add(entry.value));
       }
       return all;
+    }
+
+    @Override
+    public List<CallProgress> ended(int from, int most) {
+      List<CallProgress> some = new ArrayList<>();
+      try (var found = ended.range(key(runId, from), key(runId, Integer.MAX_VALUE))) {
+        while (found.hasNext() && some.size() < most) {
+          some.add(resting.get(key(runId, CallId.parse(found.next().value))));
+        }
+      }
+      return some;
+    }
+
+    @Override
+    public @Nullable ReadyCall ready(ReadyPlace place) {
+      return ready.get(key(runId, place));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.acm2.orchestrator;
 
+import dev.acm2.contract.CallId;
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.Phase;
 import dev.acm2.contract.PlannedCalls;
@@ -25,14 +26,18 @@ import org.springframework.web.bind.annotation.RestController;
 final class RunsController {
 
   private final Acceptance acceptance;
+  private final RunControl control;
 
-  RunsController(Acceptance acceptance) {
+  RunsController(Acceptance acceptance, RunControl control) {
     this.acceptance = acceptance;
+    this.control = control;
   }
 
   private record Created(String runId, RunSpec spec, SortedMap<Phase, Integer> planned) {}
 
-  private record Cancelling(RunId runId) {}
+  private record Asked(RunId runId) {}
+
+  private record AskedOfCall(RunId runId, CallId callId) {}
 
   /// 201 for a new run, 200 for one that the same key has already made.
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -54,11 +59,40 @@ final class RunsController {
       );
   }
 
-  /// 202 also for a run that is being cancelled or has ended: the log decides what it means.
+  /// 202, as everything below, also for a run that is being cancelled or has ended: the log decides what
+  /// it means.
   @PostMapping("/{id}/cancel")
   ResponseEntity<byte[]> cancel(@PathVariable String id) {
+    return accepted(new Asked(control.cancel(id)));
+  }
+
+  @PostMapping("/{id}/pause")
+  ResponseEntity<byte[]> pause(@PathVariable String id) {
+    return accepted(new Asked(control.pause(id)));
+  }
+
+  @PostMapping("/{id}/resume")
+  ResponseEntity<byte[]> resume(@PathVariable String id) {
+    return accepted(new Asked(control.resume(id)));
+  }
+
+  @PostMapping(path = "/{id}/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<byte[]> retry(
+    @PathVariable String id,
+    @RequestBody(required = false) byte @Nullable [] body
+  ) {
+    return accepted(new Asked(control.retry(id, body)));
+  }
+
+  @PostMapping("/{id}/calls/{callId}/cancel")
+  ResponseEntity<byte[]> cancelCall(@PathVariable String id, @PathVariable String callId) {
+    CallId call = RetryRequest.id("callId", callId);
+    return accepted(new AskedOfCall(control.cancelCall(id, call), call));
+  }
+
+  private static ResponseEntity<byte[]> accepted(Record answer) {
     return ResponseEntity.accepted()
       .contentType(MediaType.APPLICATION_JSON)
-      .body(ContractJson.VIEWS.writeValueAsBytes(new Cancelling(acceptance.cancel(id))));
+      .body(ContractJson.VIEWS.writeValueAsBytes(answer));
   }
 }

@@ -10,14 +10,15 @@ import dev.acm2.contract.RunSubmission;
 import java.util.List;
 
 /// Makes a checked submission a specification in which every value is set.
-record SpecFreezer(KnownModels models, Defaults defaults) {
+record SpecFreezer(KnownModels models, Defaults defaults, Documents store) {
+  /// Stores the contents, too.
+  ///
   /// @param submission passed [SubmissionCheck]
-  /// @param documents the submission's documents by their stored contents, in its order
-  RunSpec freeze(
-    RunSubmission submission,
-    List<RunSpec.Document> documents,
-    ArtifactRef instructions
-  ) {
+  /// @param seed for one that was not given
+  RunSpec freeze(RunSubmission submission, long seed) {
+    EvaluationFreezer later = new EvaluationFreezer(models, defaults, store);
+    List<RunSpec.Document> documents = store.store(submission);
+    ArtifactRef instructions = store.storeText(requireNonNull(submission.instructions()));
     RunSubmission.Generation generation = requireNonNull(submission.generation());
     List<RunSpec.Author> authors = requireNonNull(generation.models())
       .stream()
@@ -28,7 +29,9 @@ record SpecFreezer(KnownModels models, Defaults defaults) {
       documents,
       instructions,
       new RunSpec.Generation(authors),
-      defaults.fill(submission.limits())
+      defaults.fill(submission.limits()),
+      later.evaluation(submission.evaluation(), seed),
+      later.combine(submission.combine())
     );
   }
 

@@ -38,9 +38,11 @@ record SubmissionCheck(KnownModels models, Defaults defaults) {
     List<@Nullable Author> authors = authors(run);
     checkDocuments(documents);
     checkAuthors(authors);
-    checkCalls(documents.size(), authors);
+    long ofSource = perSource(authors);
+    new EvaluationCheck(models).check(run, ofSource);
+    checkCalls(run, documents.size(), ofSource);
     if (run.limits() != null) {
-      checkCost(run.limits().maxCostUsd());
+      cost("limits.maxCostUsd", run.limits().maxCostUsd());
     }
     checkLimits(defaults.fill(run.limits()));
   }
@@ -150,17 +152,22 @@ record SubmissionCheck(KnownModels models, Defaults defaults) {
       );
   }
 
-  private void checkCalls(int documents, List<@Nullable Author> authors) {
+  private long perSource(List<@Nullable Author> authors) {
     long rounds = 0;
     for (Author author : authors) {
       Integer asked = author == null ? null : author.iterations();
       rounds += requireNonNullElse(asked, defaults.iterations());
     }
-    atMost("generation.models", documents * rounds, MAX_CALLS, "calls");
+    return rounds;
   }
 
-  private static void checkCost(@Nullable BigDecimal cost) {
-    String field = "limits.maxCostUsd";
+  private static void checkCalls(RunSubmission run, int documents, long ofSource) {
+    atMost("generation.models", documents * ofSource, MAX_CALLS, "calls");
+    long judged = documents * (ofSource + EvaluationCheck.callsOfSource(run, ofSource));
+    atMost("evaluation", judged, MAX_CALLS, "calls");
+  }
+
+  static void cost(String field, @Nullable BigDecimal cost) {
     if (cost == null) {
       return;
     }
@@ -190,9 +197,13 @@ record SubmissionCheck(KnownModels models, Defaults defaults) {
       );
     }
     between("limits.maxAttempts", limits.maxAttempts(), 10);
-    between("limits.maxPaidCalls", limits.maxPaidCalls(), 1_000_000);
+    paidCalls("limits.maxPaidCalls", limits.maxPaidCalls());
     between("limits.concurrency", limits.concurrency(), 1000);
     between("limits.weight", limits.weight(), 100);
+  }
+
+  static void paidCalls(String field, @Nullable Integer value) {
+    between(field, value, 1_000_000);
   }
 
   private static void between(String field, @Nullable Integer value, int most) {

@@ -11,24 +11,31 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/// Reads a submission strictly: what is not understood is refused, and the answer names it.
+/// Reads a submission, or another body, strictly: what is not understood is refused, and the answer names
+/// it.
 final class SubmissionReader {
 
   private SubmissionReader() {}
 
   /// @throws Problem when the body is no submission
   static RunSubmission read(byte @Nullable [] body) {
+    return read(body, RunSubmission.class, "a run");
+  }
+
+  /// @param what is expected, for people
+  /// @throws Problem when the body is nothing of that type
+  static <T> T read(byte @Nullable [] body, Class<T> type, String what) {
     if (body == null || body.length == 0) {
-      throw Problem.badRequest("empty-body", "the body is empty; a run is expected as JSON");
+      throw Problem.badRequest("empty-body", "the body is empty; " + what + " is expected as JSON");
     }
     String text = decode(body);
     checkSyntax(text);
     try {
-      RunSubmission submission = ContractJson.INPUT.readValue(text, RunSubmission.class);
-      if (submission == null) {
+      T read = ContractJson.INPUT.readValue(text, type);
+      if (read == null) {
         throw Problem.badRequest("malformed-json", "a JSON object is expected, not null");
       }
-      return submission;
+      return read;
     } catch (JacksonException e) {
       throw mismatch(e);
     }

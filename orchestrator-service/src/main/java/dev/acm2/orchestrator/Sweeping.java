@@ -26,34 +26,46 @@ final class Sweeping {
     if (call == null) {
       return;
     }
-    Stop stop = run.stop;
     switch (call.status()) {
-      case RELEASED, ENDING -> {
+      case READY, RELEASED, ENDING, ENDED, WAITING, PASSED -> {
       }
       case DISPATCHED -> {
-        if (stop != null && passed(call.stopAt(), due)) {
-          skip(run, call, stop.cause().reason(), stop.message());
+        if (passed(call.stopAt(), due)) {
+          skipStopped(run, call);
         } else if (passed(plusGrace(call.startBy()), due)) {
           skip(run, call, CallSkipped.Reason.QUEUE_TTL, "no worker took it in time");
         } else {
           run.put(call.watched(due.workerSeenAt()));
         }
       }
-      case STARTED -> started(run, call, due, stop);
+      case STARTED -> started(run, call, due);
     }
   }
 
-  private static void started(RunDraft run, CallProgress call, CallDue due, @Nullable Stop stop) {
+  private static void skipStopped(RunDraft run, CallProgress call) {
+    Stop stop = run.stop;
+    if (stop == null) {
+      skip(run, call, CallSkipped.Reason.CALL_CANCELLED, whyStopped(run, call));
+    } else {
+      skip(run, call, stop.cause().reason(), stop.message());
+    }
+  }
+
+  private static String whyStopped(RunDraft run, CallProgress call) {
+    return run.stop == null ? Objects.requireNonNull(call.cancel()) : run.stop.message();
+  }
+
+  private static void started(RunDraft run, CallProgress call, CallDue due) {
     Instant seenAt = call.lastSignOfLife(due.workerSeenAt());
     if (passed(plusGrace(call.deadlineAt()), due)) {
       timeOut(run, call, due.at());
-    } else if (stop != null && passed(call.stopAt(), due)) {
+    } else if (passed(call.stopAt(), due)) {
       run.append(
         new CallCancelled(
           call.callId(),
           call.epoch(),
           call.attempt(),
-          stop.message(),
+          whyStopped(run, call),
           null,
           List.of()
         )
@@ -72,7 +84,7 @@ final class Sweeping {
     CallSkipped.Reason reason,
     String message
   ) {
-    run.append(run.plan.call(call.index()).skipped(call.epoch(), reason, message));
+    run.append(run.call(call.index()).skipped(call.epoch(), reason, message));
     run.put(call.ending());
   }
 
@@ -93,11 +105,13 @@ final class Sweeping {
     run.put(call.ending());
   }
 
-  /// A call is sent again at most once, and never for a run that stops.
+  /// A call is sent again at most once since it was opened, and never when it or its run is being
+  /// stopped.
   private static void orphan(RunDraft run, CallProgress call, Instant seenAt) {
     boolean again =
-      run.plan.spec().limits().onWorkerLost() == Limits.OnWorkerLost.RETRY_ONCE &&
-      call.epoch() == 1 &&
+      run.limits().onWorkerLost() == Limits.OnWorkerLost.RETRY_ONCE &&
+      !call.wasSentAgain() &&
+      call.cancel() == null &&
       run.stop == null;
     String worker = Objects.requireNonNull(call.workerId());
     CallOrphaned.Policy policy = again

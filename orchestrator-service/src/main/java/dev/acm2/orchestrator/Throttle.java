@@ -1,15 +1,22 @@
 package dev.acm2.orchestrator;
 
+import dev.acm2.contract.LaneLimits;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What holds a lane back beside its configured concurrency: the requests of the last minute, and what
-/// the provider said.
+/// What holds a lane back beside its concurrency: the requests and tokens of the last minute, and what
+/// the provider said. Requests and tokens are counted without a limit too: one may be set at any time.
 ///
 /// @param blockedUntil nothing is released before, null for no block
-record Throttle(RequestWindow requests, @Nullable Instant blockedUntil, AdaptiveLimit adaptive) {
-  static final Throttle OPEN = new Throttle(RequestWindow.EMPTY, null, AdaptiveLimit.FULL);
+/// @param tokens null for none
+record Throttle(
+  MinuteWindow requests,
+  @Nullable Instant blockedUntil,
+  AdaptiveLimit adaptive,
+  @Nullable TokenWindow tokens
+) {
+  static final Throttle OPEN = new Throttle(MinuteWindow.EMPTY, null, AdaptiveLimit.FULL, null);
 
   /// No provider stops a lane for longer, whatever it says.
   static final Duration LONGEST_BLOCK = Duration.ofMinutes(10);
@@ -19,22 +26,33 @@ record Throttle(RequestWindow requests, @Nullable Instant blockedUntil, Adaptive
     return limits.adaptive() ? adaptive.of(limits.concurrency()) : limits.concurrency();
   }
 
-  /// When the next request may go: null for now, else no earlier than the answer.
-  @Nullable
-  Instant opensAt(LaneLimits limits, Instant now) {
-    if (blockedUntil != null && blockedUntil.isAfter(now)) {
-      return blockedUntil;
-    }
-    Integer perMinute = limits.requestsPerMinute();
-    return perMinute == null ? null : requests.opensAt(perMinute, now);
+  TokenWindow tokenWindow() {
+    return tokens == null ? TokenWindow.EMPTY : tokens;
+  }
+
+  /// @param wanted tokens that the next call will hold
+  Gate gate(LaneLimits limits, long wanted, Instant now) {
+    boolean blocked = blockedUntil != null && blockedUntil.isAfter(now);
+    return Gate.opensAt(blocked ? blockedUntil : null)
+      .and(requestGate(limits.requestsPerMinute(), now))
+      .and(tokenGate(limits.tokensPerMinute(), wanted, now));
+  }
+
+  private Gate requestGate(@Nullable Integer perMinute, Instant now) {
+    return perMinute == null ? Gate.OPEN : Gate.opensAt(requests.opensAt(perMinute - 1L, now));
+  }
+
+  private Gate tokenGate(@Nullable Integer perMinute, long wanted, Instant now) {
+    return perMinute == null ? Gate.OPEN : tokenWindow().gate(perMinute, wanted, now);
   }
 
   /// @param at when the request goes
-  Throttle requested(LaneLimits limits, Instant at, Instant now) {
-    if (limits.requestsPerMinute() == null) {
-      return new Throttle(RequestWindow.EMPTY, blockedUntil, adaptive);
-    }
-    return new Throttle(requests.with(clamped(at, now), now), blockedUntil, adaptive);
+  Throttle requested(Instant at, Instant now) {
+    return new Throttle(requests.with(clamped(at, now), 1, now), blockedUntil, adaptive, tokens);
+  }
+
+  Throttle with(TokenWindow changed) {
+    return new Throttle(requests, blockedUntil, adaptive, changed);
   }
 
   /// The provider wants no request before a time. Of several such times the latest counts.
@@ -44,14 +62,20 @@ record Throttle(RequestWindow requests, @Nullable Instant blockedUntil, Adaptive
     return new Throttle(
       requests,
       later ? asked : blockedUntil,
-      limits.adaptive() ? adaptive.limited(limits.concurrency(), now) : adaptive
+      limits.adaptive() ? adaptive.limited(limits.concurrency(), now) : adaptive,
+      tokens
     );
   }
 
   Throttle succeeded(LaneLimits limits) {
     return limits.adaptive()
-      ? new Throttle(requests, blockedUntil, adaptive.succeeded(limits.concurrency()))
+      ? new Throttle(requests, blockedUntil, adaptive.succeeded(limits.concurrency()), tokens)
       : this;
+  }
+
+  /// What was learned under other limits says nothing about these.
+  Throttle unlearned() {
+    return new Throttle(requests, blockedUntil, AdaptiveLimit.FULL, tokens);
   }
 
   private static Instant clamped(Instant time, Instant now) {

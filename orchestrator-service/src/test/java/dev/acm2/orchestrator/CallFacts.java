@@ -1,12 +1,14 @@
 package dev.acm2.orchestrator;
 
 import dev.acm2.contract.ArtifactRef;
+import dev.acm2.contract.CallId;
 import dev.acm2.contract.CallResult;
 import dev.acm2.contract.Evidence;
 import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.RunEvent.CallCancelled;
 import dev.acm2.contract.RunEvent.CallDispatched;
 import dev.acm2.contract.RunEvent.CallFailed;
+import dev.acm2.contract.RunEvent.CallHandedBack;
 import dev.acm2.contract.RunEvent.CallRetried;
 import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.contract.RunEvent.CallStarted;
@@ -15,10 +17,12 @@ import dev.acm2.contract.Spend;
 import dev.acm2.contract.Timings;
 import dev.acm2.contract.Usage;
 import dev.acm2.contract.Usd;
+import dev.acm2.contract.WorkItem;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What lanes and workers say of a released call.
 final class CallFacts {
@@ -46,16 +50,29 @@ final class CallFacts {
     );
   }
 
+  static CallStarted started(WorkItem item, Instant now) {
+    Instant deadline = now.plus(item.limits().callDeadline());
+    return new CallStarted(item.callId(), item.epoch(), 1, WORKER, deadline);
+  }
+
   static Spend spend(int attempts, String usd) {
     return new Spend(attempts, new Usage(10, 10, 0, 0), Usd.of(usd));
   }
 
   static CallSucceeded succeeded(LaneCommand.Enqueue call, Spend spend) {
+    return succeeded(call.callId(), call.epoch(), spend);
+  }
+
+  static CallSucceeded succeeded(WorkItem item, Spend spend) {
+    return succeeded(item.callId(), item.epoch(), spend);
+  }
+
+  static CallSucceeded succeeded(CallId callId, int epoch, Spend spend) {
     ArtifactRef output = ArtifactRef.of("out".getBytes(StandardCharsets.UTF_8), "text/markdown");
     Timings timings = new Timings(Duration.ofMillis(5), Duration.ofMillis(10));
     return new CallSucceeded(
-      call.callId(),
-      call.epoch(),
+      callId,
+      epoch,
       spend.attempts(),
       new CallResult.Document(output, "out"),
       spend,
@@ -96,6 +113,22 @@ final class CallFacts {
     );
   }
 
+  /// The provider said how long it wants to be left alone.
+  static CallFailed failed(LaneCommand.Enqueue call, FailureKind kind, Duration retryAfter) {
+    Spend spend = spend(1, "0.001");
+    return new CallFailed(
+      call.callId(),
+      call.epoch(),
+      spend.attempts(),
+      kind,
+      429,
+      "slow down",
+      spend,
+      List.of(),
+      retryAfter
+    );
+  }
+
   /// The next attempt follows after a pause.
   static CallRetried retried(
     LaneCommand.Enqueue call,
@@ -131,11 +164,24 @@ final class CallFacts {
     );
   }
 
-  static CallCancelled cancelled(LaneCommand.Enqueue call, Spend spend) {
-    return new CallCancelled(
+  /// A worker that leaves gives the call back.
+  static CallHandedBack handedBack(LaneCommand.Enqueue call, Spend spend) {
+    return new CallHandedBack(
       call.callId(),
       call.epoch(),
       spend.attempts(),
+      WORKER,
+      "leaving",
+      spend,
+      List.of()
+    );
+  }
+
+  static CallCancelled cancelled(LaneCommand.Enqueue call, @Nullable Spend spend) {
+    return new CallCancelled(
+      call.callId(),
+      call.epoch(),
+      spend == null ? 1 : spend.attempts(),
       "cancelled",
       spend,
       List.of()

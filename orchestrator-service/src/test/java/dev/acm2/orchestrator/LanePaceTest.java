@@ -3,6 +3,7 @@ package dev.acm2.orchestrator;
 import static dev.acm2.testkit.Facts.runId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acm2.contract.LaneLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ class LanePaceTest {
 
   @Test
   void shouldReleaseNoMoreThanTheRequestsOfAMinuteAndGoOnByItself() {
-    LaneScript lane = new LaneScript(new LaneLimits(100, 5, true)).enqueue(1, 12);
+    LaneScript lane = new LaneScript(new LaneLimits(100, 5, null, true)).enqueue(1, 12);
 
     assertThat(lane.releasedAt).hasSize(5);
     lane.pass(60_000);
@@ -33,7 +34,7 @@ class LanePaceTest {
 
   @Test
   void shouldCountAnnouncedRetriesAsRequests() {
-    LaneScript lane = new LaneScript(new LaneLimits(100, 5, true)).enqueue(1, 3);
+    LaneScript lane = new LaneScript(new LaneLimits(100, 5, null, true)).enqueue(1, 3);
     lane.retry(0).retry(20_000);
 
     lane.enqueue(1, 3);
@@ -47,14 +48,14 @@ class LanePaceTest {
 
   @Test
   void shouldNotWakeWhenNothingWaits() {
-    LaneScript lane = new LaneScript(new LaneLimits(100, 5, true)).enqueue(1, 5).block(3_000);
+    LaneScript lane = new LaneScript(new LaneLimits(100, 5, null, true)).enqueue(1, 5).block(3_000);
 
     assertThat(lane.wakeAt).isNull();
   }
 
   @Test
   void shouldNotWakeWhenASlotIsMissing() {
-    LaneScript lane = new LaneScript(new LaneLimits(2, 2, true)).enqueue(1, 5);
+    LaneScript lane = new LaneScript(new LaneLimits(2, 2, null, true)).enqueue(1, 5);
 
     assertThat(lane.wakeAt).isNull();
     assertThat(lane.end(true).wakeAt).isNotNull();
@@ -62,7 +63,7 @@ class LanePaceTest {
 
   @Test
   void shouldReleaseNothingOfAnyRunDuringABlock() {
-    LaneScript lane = new LaneScript(new LaneLimits(10, null, true)).enqueue(1, 1);
+    LaneScript lane = new LaneScript(new LaneLimits(10, null, null, true)).enqueue(1, 1);
 
     lane.block(7_000).enqueue(2, 3).pass(6_999);
     assertThat(lane.releasedAt).hasSize(1);
@@ -73,7 +74,7 @@ class LanePaceTest {
 
   @Test
   void shouldKeepTheLatestEndOfSeveralBlocks() {
-    LaneScript lane = new LaneScript(new LaneLimits(10, null, true));
+    LaneScript lane = new LaneScript(new LaneLimits(10, null, null, true));
 
     lane.block(7_000).block(3_000).enqueue(1, 1).pass(6_999);
     assertThat(lane.releasedAt).isEmpty();
@@ -84,7 +85,7 @@ class LanePaceTest {
 
   @Test
   void shouldBlockNoLongerThanTenMinutes() {
-    LaneScript lane = new LaneScript(new LaneLimits(10, null, true));
+    LaneScript lane = new LaneScript(new LaneLimits(10, null, null, true));
 
     lane.block(Duration.ofDays(30).toMillis()).enqueue(1, 1);
     lane.pass(Throttle.LONGEST_BLOCK.toMillis());
@@ -94,7 +95,7 @@ class LanePaceTest {
 
   @Test
   void shouldHalveItsConcurrencyOnABlockAndWinItBackBySuccesses() {
-    LaneScript lane = new LaneScript(new LaneLimits(8, null, true)).enqueue(1, 100);
+    LaneScript lane = new LaneScript(new LaneLimits(8, null, null, true)).enqueue(1, 100);
 
     lane.block(0);
     while (lane.inFlight.size() > 4) {
@@ -114,7 +115,7 @@ class LanePaceTest {
 
   @Test
   void shouldKeepItsConcurrencyWhenItIsNotAdaptive() {
-    LaneScript lane = new LaneScript(new LaneLimits(8, null, false)).enqueue(1, 100);
+    LaneScript lane = new LaneScript(new LaneLimits(8, null, null, false)).enqueue(1, 100);
 
     lane.block(0).end(false);
 
@@ -123,7 +124,7 @@ class LanePaceTest {
 
   @Test
   void shouldReleaseADelayedCallAtItsTimeAndOthersBefore() {
-    LaneScript lane = new LaneScript(new LaneLimits(2, null, true)).enqueueLater(1, 30_000);
+    LaneScript lane = new LaneScript(new LaneLimits(2, null, null, true)).enqueueLater(1, 30_000);
 
     lane.enqueue(1, 1).pass(29_999);
     assertThat(lane.releasedAt).hasSize(1);
@@ -136,7 +137,7 @@ class LanePaceTest {
 
   @Test
   void shouldDropTheDelayedCallsOfARun() {
-    LaneScript lane = new LaneScript(new LaneLimits(2, null, true));
+    LaneScript lane = new LaneScript(new LaneLimits(2, null, null, true));
     lane.enqueueLater(1, 30_000).enqueueLater(2, 40_000);
 
     lane.drop(1).pass(60_000);
@@ -149,7 +150,7 @@ class LanePaceTest {
 
   @Test
   void shouldKeepASmallStateWhateverTheLimit() {
-    LaneScript lane = new LaneScript(new LaneLimits(5000, 100_000, true));
+    LaneScript lane = new LaneScript(new LaneLimits(5000, 100_000, null, true));
 
     for (int second = 0; second < 180; second++) {
       lane.enqueue(1, 20).pass(1_000);
@@ -175,14 +176,16 @@ class LanePaceTest {
 
   private static void play(Random random) {
     Integer perMinute = random.nextInt(4) == 0 ? null : 1 + random.nextInt(80);
+    Integer tokens = random.nextInt(3) == 0 ? 1_500 + random.nextInt(20_000) : null;
+    boolean adaptive = random.nextBoolean();
     LaneScript lane = new LaneScript(
-      new LaneLimits(1 + random.nextInt(12), perMinute, random.nextBoolean())
+      new LaneLimits(1 + random.nextInt(12), perMinute, tokens, adaptive)
     );
     Instant blockedUntil = Instant.MIN;
     for (int step = 0; step < 400; step++) {
       int released = lane.releasedAt.size();
-      int concurrency = lane.lane.pace().concurrency(lane.limits);
-      switch (random.nextInt(12)) {
+      int concurrency = lane.lane.pace().concurrency(lane.limits());
+      switch (random.nextInt(13)) {
         case 0, 1 -> lane.enqueue(1 + random.nextInt(3), 1 + random.nextInt(3));
         case 2 -> lane.enqueueLater(1 + random.nextInt(3), random.nextInt(30_000));
         case 3 -> lane.retry(random.nextInt(5_000));
@@ -193,15 +196,23 @@ class LanePaceTest {
           lane.block(millis);
         }
         case 5, 6, 7 -> lane.pass(random.nextInt(4_000));
+        case 8 -> {
+          if (random.nextInt(4) == 0) {
+            lane.reset();
+          } else {
+            lane.set(new LaneLimits(1 + random.nextInt(12), perMinute, tokens, adaptive));
+          }
+        }
         default -> {
           if (!lane.inFlight.isEmpty()) {
-            lane.end(random.nextInt(lane.inFlight.size()), random.nextInt(4) > 0);
+            int index = random.nextInt(lane.inFlight.size());
+            lane.end(index, random.nextInt(4) > 0, (long) random.nextInt(1_000));
           }
         }
       }
       checkRest(lane);
       if (lane.releasedAt.size() > released) {
-        int now = lane.lane.pace().concurrency(lane.limits);
+        int now = lane.lane.pace().concurrency(lane.limits());
         assertThat(lane.lane.inFlight()).isLessThanOrEqualTo(Math.max(concurrency, now));
         assertThat(lane.releasedAt.get(released)).isAfterOrEqualTo(blockedUntil);
       }
@@ -213,19 +224,23 @@ class LanePaceTest {
   /// A lane rests only for want of a call, of a slot, or of time; for the last it asks to be woken.
   private static void checkRest(LaneScript lane) {
     List<LaneCommand.Enqueue> delayed = lane.lane.waitingForTheirTime();
-    boolean couldGo = lane.waiting() > delayed.size() && lane.lane.hasRoom(lane.limits);
-    Instant opens = lane.lane.pace().opensAt(lane.limits, lane.now);
-    if (couldGo) {
-      assertThat(opens).as("rests without a cause").isNotNull().isAfter(lane.now);
+    boolean couldGo = lane.waiting() > delayed.size() && lane.lane.hasRoom(lane.limits());
+    Gate gate = couldGo ? Objects.requireNonNull(lane.gate()) : Gate.SHUT;
+    Instant opens = gate.at();
+    assertThat(gate.open()).as("rests without a cause").isFalse();
+    if (opens != null) {
+      assertThat(opens).isAfter(lane.now);
+    } else if (couldGo) {
+      assertThat(lane.inFlight).as("somebody who opens the gate").isNotEmpty();
     }
     Stream<Instant> times = delayed.stream().map(call -> Objects.requireNonNull(call.notBefore()));
     assertThat(delayed).allMatch(call -> call.isEarly(lane.now));
     assertThat(lane.wakeAt).isEqualTo(
-      Stream.concat(times, couldGo ? Stream.ofNullable(opens) : Stream.empty())
+      Stream.concat(times, Stream.ofNullable(opens))
         .min(Instant::compareTo)
         .orElse(null)
     );
-    assertThat(lane.lane.inFlight()).isBetween(0, lane.limits.concurrency());
+    assertThat(lane.lane.inFlight()).isBetween(0, 12);
   }
 
   private static void checkMinutes(List<Instant> released, @Nullable Integer perMinute) {

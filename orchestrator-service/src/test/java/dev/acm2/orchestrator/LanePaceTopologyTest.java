@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.CallLimits;
 import dev.acm2.contract.FailureKind;
+import dev.acm2.contract.LaneLimits;
 import dev.acm2.contract.RunEvent.CallDispatched;
 import dev.acm2.contract.RunEvent.CallFailed;
 import dev.acm2.contract.RunEvent.CallRetried;
@@ -30,7 +31,7 @@ class LanePaceTopologyTest {
 
   @Test
   void shouldGoOnByItselfWhenTheMinuteIsOver() {
-    try (TopologyBench bench = bench(new LaneLimits(50, 4, true))) {
+    try (TopologyBench bench = bench(new LaneLimits(50, 4, null, true))) {
       request(bench, RUN, Specs.run(10, 1, MODEL));
       assertThat(bench.work).hasSize(4);
 
@@ -47,7 +48,7 @@ class LanePaceTopologyTest {
 
   @Test
   void shouldGoOnByItselfAlsoAfterARestart() {
-    try (TopologyBench bench = bench(new LaneLimits(50, 4, true))) {
+    try (TopologyBench bench = bench(new LaneLimits(50, 4, null, true))) {
       request(bench, RUN, Specs.run(6, 1, MODEL));
       bench.pass(Duration.ofSeconds(20));
       bench.restart();
@@ -62,7 +63,7 @@ class LanePaceTopologyTest {
 
   @Test
   void shouldHoldEveryRunBackWhileTheProviderWantsToBeLeftAlone() {
-    try (TopologyBench bench = bench(new LaneLimits(50, null, true))) {
+    try (TopologyBench bench = bench(new LaneLimits(50, null, null, true))) {
       request(bench, RUN, Specs.run(1, 1, MODEL));
       WorkItem first = bench.work.getFirst();
       start(bench, first);
@@ -79,7 +80,7 @@ class LanePaceTopologyTest {
 
   @Test
   void shouldHoldBackWhatAFailedCallWouldHaveMadeRoomFor() {
-    try (TopologyBench bench = bench(new LaneLimits(1, null, true))) {
+    try (TopologyBench bench = bench(new LaneLimits(1, null, null, true))) {
       request(bench, RUN, Specs.run(2, 1, MODEL));
       WorkItem first = bench.work.getFirst();
       start(bench, first);
@@ -109,7 +110,7 @@ class LanePaceTopologyTest {
   void shouldGiveAModelALaneOfItsOwn() {
     try (
       TopologyBench bench = new TopologyBench(
-        Map.of("openai", new LaneLimits(5, null, true), MODEL, new LaneLimits(1, null, true))
+        Map.of("openai", new LaneLimits(5, null, null, true), MODEL, new LaneLimits(1, null, null, true))
       )
     ) {
       request(bench, RUN, Specs.run(3, 1, MODEL, OTHER_MODEL));
@@ -123,7 +124,7 @@ class LanePaceTopologyTest {
 
   @Test
   void shouldGiveUpAModelThatAlwaysAnswersGarbage() {
-    try (TopologyBench bench = bench(new LaneLimits(50, null, true))) {
+    try (TopologyBench bench = bench(new LaneLimits(50, null, null, true))) {
       request(bench, RUN, Specs.run(40, 1, LimitsOf.attempts(1, 20), MODEL));
 
       int answered = 0;

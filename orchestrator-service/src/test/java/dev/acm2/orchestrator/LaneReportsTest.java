@@ -27,7 +27,13 @@ class LaneReportsTest {
     bench.given(started(call, bench.now), event, event);
 
     assertThat(bench.told(LaneCommand.CountRequest.class)).containsExactly(
-      new LaneCommand.CountRequest(bench.runId, call.callId(), bench.now.plus(DELAY))
+      new LaneCommand.CountRequest(
+        bench.runId,
+        call.callId(),
+        bench.now.plus(DELAY),
+        1,
+        20 + call.tokens()
+      )
     );
     assertThat(bench.told(LaneCommand.Block.class)).isEmpty();
   }
@@ -61,8 +67,48 @@ class LaneReportsTest {
         call.callId(),
         bench.now.plus(LaneReports.PAUSE_AFTER_FAILURE)
       ),
-      new LaneCommand.Free(bench.runId, call.callId(), 1, false)
+      new LaneCommand.Free(bench.runId, call.callId(), 1, false, 20L)
     );
+  }
+
+  @Test
+  void shouldBlockTheLaneAsLongAsTheProviderOfAFailedCallAsked() {
+    for (FailureKind kind : List.of(FailureKind.RATE_LIMITED, FailureKind.OVERLOADED)) {
+      RunBench bench = RunBench.requested(Specs.run(1, 1, MODEL));
+      LaneCommand.Enqueue call = bench.released(0);
+
+      bench.given(started(call, bench.now), failed(call, kind, DELAY));
+
+      assertThat(bench.told(LaneCommand.Block.class)).containsExactly(
+        new LaneCommand.Block(bench.runId, call.callId(), bench.now.plus(DELAY))
+      );
+    }
+  }
+
+  @Test
+  void shouldNotBlockTheLaneForAFailureThatSaysNothingAboutIt() {
+    RunBench bench = RunBench.requested(Specs.run(1, 1, MODEL));
+    LaneCommand.Enqueue call = bench.released(0);
+
+    bench.given(started(call, bench.now), failed(call, FailureKind.OVERLOADED, spend(1, "0.001")));
+
+    assertThat(bench.told(LaneCommand.Block.class)).isEmpty();
+  }
+
+  @Test
+  void shouldTellTheLaneWhatTheCallUsed() {
+    RunBench bench = RunBench.requested(Specs.run(3, 1, MODEL));
+    LaneCommand.Enqueue sent = bench.released(0);
+    LaneCommand.Enqueue skipped = bench.released(1);
+    LaneCommand.Enqueue unknown = bench.released(2);
+
+    bench.given(started(sent, bench.now), failed(sent, spend(2, "0.001")));
+    bench.given(CallFacts.refused(skipped));
+    bench.given(started(unknown, bench.now), CallFacts.cancelled(unknown, null));
+
+    assertThat(bench.told(LaneCommand.Free.class))
+      .extracting(LaneCommand.Free::tokens)
+      .containsExactly(20L, 0L, null);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.acm2.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.acm2.contract.LaneLimits;
 import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.contract.ModelId;
 import java.time.Duration;
@@ -23,6 +24,8 @@ class LaneSettingsTest {
         "50",
         "lanes.openai.requests-per-minute",
         "500",
+        "lanes.openai.tokens-per-minute",
+        "90000",
         "lanes[openai:gpt-5.1].concurrency",
         "7",
         "lanes[openai:gpt-5.1].adaptive",
@@ -30,12 +33,12 @@ class LaneSettingsTest {
       )
     );
 
-    assertThat(settings.lanes()).isEqualTo(
+    assertThat(settings.configuredLanes().limits()).isEqualTo(
       Map.of(
         "openai",
-        new LaneLimits(50, 500, true),
+        new LaneLimits(50, 500, 90_000, true),
         "openai:gpt-5.1",
-        new LaneLimits(7, null, false)
+        new LaneLimits(7, null, null, false)
       )
     );
     assertThat(settings.breaker()).isEqualTo(RunBench.RULES);
@@ -59,7 +62,12 @@ class LaneSettingsTest {
       bound(Map.of("lanes.openai.concurrency", "1", "lanes.openai.requests-per-minute", "0"))
     )
       .rootCause()
-      .hasMessageContaining("requests-per-minute");
+      .hasMessageContaining("lane openai needs requests-per-minute");
+    assertThatThrownBy(() ->
+      bound(Map.of("lanes.openai.concurrency", "1", "lanes.openai.tokens-per-minute", "-5"))
+    )
+      .rootCause()
+      .hasMessageContaining("lane openai needs tokens-per-minute");
   }
 
   @Test
@@ -73,7 +81,7 @@ class LaneSettingsTest {
     assertThat(models.find("openai:gpt-5-mini")).isPresent();
   }
 
-  private static OrchestratorSettings bound(Map<String, String> more) {
+  static OrchestratorSettings bound(Map<String, String> more) {
     Map<String, Object> properties = new HashMap<>();
     properties.put("s.bootstrap-servers", "localhost:1");
     properties.put("s.instance", "test");

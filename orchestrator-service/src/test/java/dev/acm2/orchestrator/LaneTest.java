@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.CallId;
 import dev.acm2.contract.CallPlace;
+import dev.acm2.contract.LaneLimits;
 import dev.acm2.contract.Limits.Priority;
 import dev.acm2.contract.ModelId;
 import dev.acm2.contract.RunId;
+import dev.acm2.contract.Usd;
 import dev.acm2.orchestrator.LaneDecider.Release;
 import dev.acm2.testkit.Facts;
 import dev.acm2.testkit.Specs;
@@ -201,7 +203,7 @@ class LaneTest {
   }
 
   private LaneLimits limits() {
-    return new LaneLimits(limit, null, true);
+    return new LaneLimits(limit, null, null, true);
   }
 
   private List<Integer> numbers(RunId runId) {
@@ -226,7 +228,7 @@ class LaneTest {
     RunPlan plan = new RunPlan(runId, Specs.run(1, 1, MODEL.toString()));
     LaneCommand.Enqueue any = plan
       .call(0)
-      .enqueue(runId, plan.spec().limits(), Facts.START, 1, number);
+      .enqueue(runId, plan.spec().limits(), Facts.START, 1, number, Usd.ZERO);
     return new LaneCommand.Enqueue(
       runId,
       call(runId, number),
@@ -242,6 +244,7 @@ class LaneTest {
       any.runDeadlineAt(),
       priority,
       weight,
+      null,
       null
     );
   }

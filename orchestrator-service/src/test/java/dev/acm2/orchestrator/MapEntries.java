@@ -10,6 +10,7 @@ import java.util.Objects;
 final class MapEntries implements LaneEntries {
 
   private final Map<String, Standing> standings = new HashMap<>();
+  private final Map<String, Long> held = new HashMap<>();
   private final Map<String, LaneCommand.Enqueue> waiting = new HashMap<>();
 
   @Override
@@ -19,8 +20,23 @@ final class MapEntries implements LaneEntries {
 
   @Override
   public void mark(CallId callId, int epoch, Standing standing) {
-    standings.put(callId + "/" + epoch, standing);
-    standings.values().removeIf(Standing.UNKNOWN::equals);
+    if (standing == Standing.UNKNOWN) {
+      standings.remove(callId + "/" + epoch);
+      held.remove(callId + "/" + epoch);
+    } else {
+      standings.put(callId + "/" + epoch, standing);
+    }
+  }
+
+  @Override
+  public long held(CallId callId, int epoch) {
+    return held.getOrDefault(callId + "/" + epoch, 0L);
+  }
+
+  @Override
+  public void hold(CallId callId, int epoch, long tokens) {
+    mark(callId, epoch, Standing.RELEASED);
+    held.put(callId + "/" + epoch, tokens);
   }
 
   @Override
@@ -29,11 +45,16 @@ final class MapEntries implements LaneEntries {
   }
 
   @Override
+  public LaneCommand.Enqueue peek(RunId runId, long number) {
+    return Objects.requireNonNull(waiting.get(runId + "/" + number));
+  }
+
+  @Override
   public LaneCommand.Enqueue take(RunId runId, long number) {
     return Objects.requireNonNull(waiting.remove(runId + "/" + number));
   }
 
   boolean isEmpty() {
-    return standings.isEmpty() && waiting.isEmpty();
+    return standings.isEmpty() && waiting.isEmpty() && held.isEmpty();
   }
 }

@@ -2,16 +2,24 @@ package dev.acm2.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acm2.contract.CallId;
 import dev.acm2.contract.ContractJson;
+import dev.acm2.contract.LaneLimits;
+import dev.acm2.contract.Usd;
+import dev.acm2.orchestrator.RunState.ReadyCall;
+import dev.acm2.orchestrator.RunState.ReadyPlace;
 import dev.acm2.testkit.Facts;
 import dev.acm2.testkit.Specs;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// State and commands that a build wrote which knew less.
 class OldStateTest {
 
+  private static final CallId CALL = CallId.parse("0123456789abcdef0123456789abcdef");
   private static final Instant DUE = Instant.parse("2026-01-01T01:00:00Z");
 
   @Test
@@ -23,7 +31,7 @@ class OldStateTest {
     );
 
     assertThat(lane.pace()).isEqualTo(Throttle.OPEN);
-    assertThat(lane.hasRoom(new LaneLimits(2, 5, true))).isTrue();
+    assertThat(lane.hasRoom(new LaneLimits(2, 5, null, true))).isTrue();
   }
 
   @Test
@@ -52,7 +60,7 @@ class OldStateTest {
     CallProgress call = ContractJson.EVENTS.readValue(json, CallProgress.class);
 
     RunProgress progress = RunProgress.requested(1, DUE);
-    RunDraft run = new RunDraft(new RunState(Facts.runId(1), plan, progress, new NoCalls()));
+    RunDraft run = new RunDraft(new RunState(Facts.runId(1), plan, progress, new NoCalls(), _ -> null));
     assertThat(run.laneOf(call)).isEqualTo("openai");
   }
 
@@ -72,7 +80,7 @@ class OldStateTest {
 
   @Test
   void shouldWriteAndReadAllThatHoldsALaneBack() {
-    LaneScript lane = new LaneScript(new LaneLimits(4, 10, true)).enqueue(1, 9);
+    LaneScript lane = new LaneScript(new LaneLimits(4, 10, null, true)).enqueue(1, 9);
     lane.end(true).retry(2_000).block(7_000);
 
     byte[] json = ContractJson.EVENTS.writeValueAsBytes(lane.lane);
@@ -104,7 +112,22 @@ class OldStateTest {
       DUE,
       null,
       null,
-      Map.of("openai:gpt-5-mini", new ModelProgress(2, 1, breaker, null))
+      Map.of(
+        "openai:gpt-5-mini",
+        new ModelProgress(2, 1, breaker, null, 3, new ModelProgress.Line(4, 7, 2), null)
+          .moreEnded(new Usd(17))
+      ),
+      List.of("openai"),
+      new RaisedLimits(7, null),
+      1,
+      new RunProgress.Reopening(500, CALL, 2),
+      4,
+      List.of(
+        new Opening.Ready(new PhaseLayout.Span(10, 3)),
+        new Opening.Vain(new PhaseLayout.Span(13, 1), "no document"),
+        new Opening.Settled(new PhaseLayout.Span(14, 1)),
+        new Opening.Again(new PhaseLayout.Span(15, 2))
+      )
     );
 
     byte[] json = ContractJson.EVENTS.writeValueAsBytes(run);
@@ -112,16 +135,66 @@ class OldStateTest {
     assertThat(ContractJson.EVENTS.readValue(json, RunProgress.class)).isEqualTo(run);
   }
 
+  @Test
+  void shouldReadAModelThatNothingIsKnownOfButItsBreaker() {
+    ModelProgress model = ContractJson.EVENTS.readValue(
+      """
+      {"passedOver":2,"underWay":1,"breaker":{"status":"CLOSED","proven":true,"failures":0,
+       "failedProbes":0}}""",
+      ModelProgress.class
+    );
+
+    assertThat(model.ready()).isEqualTo(ModelProgress.Line.EMPTY);
+    assertThat(model.takenOutOfTurn()).isZero();
+    assertThat(model.averageCost()).isNull();
+  }
+
+  @Test
+  void shouldReadACallOfALaterEpochAsOneThatWasSentAgain() {
+    String json = """
+    {"callId":"%s","index":0,"epoch":%d,"status":"STARTED","granted":3,
+     "reserved":{"attempts":3,"costUsd":0},"attempt":1,"workerId":"w"}""";
+
+    assertThat(call(json.formatted(CALL, 1)).wasSentAgain()).isFalse();
+    assertThat(call(json.formatted(CALL, 2)).wasSentAgain()).isTrue();
+  }
+
+  @Test
+  void shouldReadARunOfALaneAsOneThatIsNotHeld() {
+    Lane lane = ContractJson.EVENTS.readValue(
+      """
+      {"inFlight":0,"sent":7,"clocks":{},"runs":[{"runId":"%s","priority":"NORMAL","weight":1,
+       "pass":0,"head":0,"tail":1,"inFlight":0}]}""".formatted(Facts.runId(1)),
+      Lane.class
+    );
+
+    assertThat(lane.next()).isPresent();
+  }
+
+  private static CallProgress call(String json) {
+    return ContractJson.EVENTS.readValue(json, CallProgress.class);
+  }
+
   private static final class NoCalls implements RunState.Calls {
 
     @Override
-    public @org.jspecify.annotations.Nullable CallProgress find(dev.acm2.contract.CallId callId) {
+    public @Nullable CallProgress find(CallId callId) {
       return null;
     }
 
     @Override
-    public java.util.List<CallProgress> all() {
-      return java.util.List.of();
+    public List<CallProgress> live() {
+      return List.of();
+    }
+
+    @Override
+    public List<CallProgress> ended(int from, int most) {
+      return List.of();
+    }
+
+    @Override
+    public @Nullable ReadyCall ready(ReadyPlace place) {
+      return null;
     }
   }
 }

@@ -11,11 +11,9 @@ import dev.acm2.contract.RunEvent.CallSucceeded;
 import dev.acm2.contract.RunEvent.RunFinished;
 import dev.acm2.contract.RunEvent.RunRequested;
 import dev.acm2.contract.RunId;
-import dev.acm2.contract.Topics;
 import dev.acm2.contract.WorkItem;
 import dev.acm2.embedded.EmbeddedKafka;
 import dev.acm2.eventlog.KafkaSettings;
-import dev.acm2.eventlog.RunLog;
 import dev.acm2.eventlog.TopicAdmin;
 import dev.acm2.orchestrator.RunningOrchestrator.Answer;
 import dev.acm2.testkit.Await;
@@ -29,8 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,16 +208,7 @@ class OrchestratorIT {
   }
 
   private List<RunEvent> log(RunId runId) {
-    TopicPartition partition = new TopicPartition(Topics.EVENTS.topic(), RunLog.partitionOf(runId));
-    long end;
-    try (KafkaConsumer<byte[], byte[]> consumer = kafka.reader()) {
-      end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
-    }
-    List<RunEvent> events = new ArrayList<>();
-    new RunLog(kafka, PATIENCE).read(runId, 0, end - 1, entry ->
-      events.add(entry.recorded().event())
-    );
-    return events;
+    return new WrittenLog(kafka).of(runId);
   }
 
   private static long count(List<RunEvent> log, Class<? extends RunEvent> type) {

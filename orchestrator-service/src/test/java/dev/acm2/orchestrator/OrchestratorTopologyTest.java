@@ -2,27 +2,21 @@ package dev.acm2.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.acm2.contract.ArtifactRef;
-import dev.acm2.contract.CallResult;
-import dev.acm2.contract.Evidence;
+import dev.acm2.contract.LaneLimits;
 import dev.acm2.contract.Outcome;
 import dev.acm2.contract.RunEvent.CallDispatched;
 import dev.acm2.contract.RunEvent.CallOrphaned;
 import dev.acm2.contract.RunEvent.CallQueued;
 import dev.acm2.contract.RunEvent.CallSkipped;
-import dev.acm2.contract.RunEvent.CallStarted;
-import dev.acm2.contract.RunEvent.CallSucceeded;
 import dev.acm2.contract.RunEvent.CallTimedOut;
 import dev.acm2.contract.RunEvent.RunCancelRequested;
 import dev.acm2.contract.RunEvent.RunFinished;
 import dev.acm2.contract.RunEvent.RunRequested;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.RunSpec;
-import dev.acm2.contract.Timings;
 import dev.acm2.contract.WorkItem;
 import dev.acm2.testkit.Facts;
 import dev.acm2.testkit.Specs;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +27,14 @@ class OrchestratorTopologyTest {
 
   private static final RunId RUN = Facts.runId(1);
   private static final RunId OTHER = Facts.runId(2);
-  private static final String WORKER = "worker-1";
+  private static final String WORKER = CallFacts.WORKER;
 
   private final TopologyBench bench = new TopologyBench(
     Map.of(
       "openai",
-      new LaneLimits(3, null, true),
+      new LaneLimits(3, null, null, true),
       "openai-compatible",
-      new LaneLimits(2, null, true)
+      new LaneLimits(2, null, null, true)
     )
   );
 
@@ -67,9 +61,9 @@ class OrchestratorTopologyTest {
   @Test
   void shouldGoOnAfterARestartInTheMiddle() {
     request(RUN, Specs.run(3, 2, "openai:gpt-5-mini", "openai-compatible:llama"));
-    start(bench.work.get(0));
+    bench.start(bench.work.get(0));
     bench.restart();
-    succeed(bench.work.get(0));
+    bench.succeed(bench.work.get(0));
     bench.restart();
 
     workOff(1);
@@ -85,7 +79,7 @@ class OrchestratorTopologyTest {
     int logged = bench.log.size();
 
     request(RUN, Specs.run(2, 1, "openai:gpt-5-mini"));
-    succeed(bench.work.getFirst());
+    bench.succeed(bench.work.getFirst());
     bench.append(RUN, new RunCancelRequested("late"));
     bench.pass(Duration.ofHours(2).plusSeconds(1));
 
@@ -109,8 +103,8 @@ class OrchestratorTopologyTest {
     assertThat(bench.work).hasSize(3);
 
     for (int i = 0; i < 4; i++) {
-      start(bench.work.get(i));
-      succeed(bench.work.get(i));
+      bench.start(bench.work.get(i));
+      bench.succeed(bench.work.get(i));
       assertThat(bench.work).hasSize(4 + i);
     }
 
@@ -125,7 +119,7 @@ class OrchestratorTopologyTest {
   @Test
   void shouldStopACancelledRunAndGiveItsSlotsToOthers() {
     request(RUN, Specs.run(6, 1, "openai:gpt-5-mini"));
-    bench.work.forEach(this::start);
+    bench.work.forEach(bench::start);
     request(OTHER, Specs.run(1, 1, "openai:gpt-5-mini"));
 
     bench.append(RUN, new RunCancelRequested("enough"));
@@ -143,7 +137,7 @@ class OrchestratorTopologyTest {
   void shouldSendTheCallsOfASilentWorkerAgain() {
     request(RUN, Specs.run(1, 1, "openai:gpt-5-mini"));
     bench.heartbeat(WORKER);
-    start(bench.work.getFirst());
+    bench.start(bench.work.getFirst());
     bench.pass(Duration.ofSeconds(5));
     bench.heartbeat(WORKER);
 
@@ -158,7 +152,7 @@ class OrchestratorTopologyTest {
   @Test
   void shouldJudgeNoWorkerInItsFirstTenSeconds() {
     request(RUN, Specs.run(1, 1, "openai:gpt-5-mini"));
-    start(bench.work.getFirst());
+    bench.start(bench.work.getFirst());
     bench.pass(Duration.ofSeconds(9));
     bench.restart();
 
@@ -172,7 +166,7 @@ class OrchestratorTopologyTest {
   @Test
   void shouldEndACallThatItsWorkerHangsOn() {
     request(RUN, Specs.run(1, 1, "openai:gpt-5-mini"));
-    start(bench.work.getFirst());
+    bench.start(bench.work.getFirst());
 
     for (int second = 0; second < 64; second++) {
       bench.heartbeat(WORKER);
@@ -205,38 +199,8 @@ class OrchestratorTopologyTest {
 
   private void workOff(int from) {
     for (int i = from; i < bench.work.size(); i++) {
-      start(bench.work.get(i));
-      succeed(bench.work.get(i));
+      bench.start(bench.work.get(i));
+      bench.succeed(bench.work.get(i));
     }
-  }
-
-  private void start(WorkItem item) {
-    bench.append(
-      item.runId(),
-      new CallStarted(
-        item.callId(),
-        item.epoch(),
-        1,
-        WORKER,
-        bench.now().plus(item.limits().callDeadline())
-      )
-    );
-  }
-
-  private void succeed(WorkItem item) {
-    ArtifactRef output = ArtifactRef.of("out".getBytes(StandardCharsets.UTF_8), "text/markdown");
-    bench.append(
-      item.runId(),
-      new CallSucceeded(
-        item.callId(),
-        item.epoch(),
-        1,
-        new CallResult.Document(output, "out"),
-        CallFacts.spend(1, "0.001"),
-        Evidence.NONE,
-        new Timings(Duration.ofMillis(1), Duration.ofMillis(2)),
-        List.of()
-      )
-    );
   }
 }

@@ -2,13 +2,16 @@ package dev.acm2.orchestrator;
 
 import static dev.acm2.orchestrator.Submissions.document;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.acm2.contract.Sha256;
 import dev.acm2.orchestrator.RunningOrchestrator.Answer;
 import dev.acm2.testkit.Await;
 import dev.acm2.testkit.TestInfrastructure;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -16,10 +19,14 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import tools.jackson.core.JacksonException;
 
 class ProblemsIT {
 
@@ -209,6 +216,24 @@ class ProblemsIT {
       health.json().at("/components/orchestratorStreams/details/threadsAlive").asInt()
     ).isEqualTo(2);
     assertProblem(service.send("/actuator/env", request -> request.GET()), 404, "not-found");
+  }
+
+  @Test
+  @ExtendWith(OutputCaptureExtension.class)
+  void shouldSayInOneLineThatItsModelsCannotBeRead(CapturedOutput output, @TempDir Path folder)
+    throws IOException {
+    Path broken = Files.writeString(folder.resolve("models.json"), "{");
+    Map<String, String> settings = Map.of("acm2.orchestrator.models-file", broken.toString());
+
+    assertThatThrownBy(() ->
+      RunningOrchestrator.start(
+        TestInfrastructure.shared().bootstrapServers(),
+        TestInfrastructure.shared().freshDatabase(),
+        folder,
+        settings
+      )
+    ).hasRootCauseInstanceOf(JacksonException.class);
+    assertThat(output).contains("no model catalogue: " + broken).doesNotContain("\tat ");
   }
 
   private static String withArtifact(String sha256) {

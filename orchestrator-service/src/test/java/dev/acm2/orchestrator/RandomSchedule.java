@@ -2,85 +2,61 @@ package dev.acm2.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.acm2.contract.ControlCommand;
-import dev.acm2.contract.FailureKind;
+import dev.acm2.contract.CallId;
+import dev.acm2.contract.LaneLimits;
 import dev.acm2.contract.Limits;
-import dev.acm2.contract.RunEvent.CallRetried;
-import dev.acm2.contract.RunEvent.CallStarted;
+import dev.acm2.contract.RunEvent;
+import dev.acm2.contract.RunEvent.CallCancelRequested;
+import dev.acm2.contract.RunEvent.CallEvent;
 import dev.acm2.contract.RunEvent.RunCancelRequested;
+import dev.acm2.contract.RunEvent.RunPauseRequested;
 import dev.acm2.contract.RunEvent.RunRequested;
+import dev.acm2.contract.RunEvent.RunResumeRequested;
+import dev.acm2.contract.RunEvent.RunRetryRequested;
 import dev.acm2.contract.RunSpec;
-import dev.acm2.contract.Spend;
 import dev.acm2.contract.Usd;
 import dev.acm2.testkit.Facts;
 import dev.acm2.testkit.Specs;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// One run with its lanes and with workers that succeed, fail, retry, hang, die and come back, in an
-/// order and at times that a seed chooses. The laws that must hold at every moment are checked after
-/// every step.
+/// One run with its lanes, its workers and people who pause, resume, cancel and retry, in an order and at
+/// times that a seed chooses. The laws that must hold at every moment are checked after every step.
 final class RandomSchedule {
 
   private static final String[] MODELS = { "openai:gpt-5-mini", "openai-compatible:llama" };
-  private static final int MAX_STEPS = 200_000;
+  private static final int MAX_STEPS = 400_000;
 
   final RunBench bench;
-  final Map<String, Lane> lanes = new HashMap<>();
-  final Map<String, MapEntries> entries = new HashMap<>();
-  long sent;
+  final RandomLanes lanes;
 
   private final Random random;
-  private final Limits limits;
-  private final BreakerRules rules;
-  private final LaneLimits laneLimits;
-  private final Map<String, Instant> wakes = new HashMap<>();
-  private final Deque<Decision.Instruct> commands = new ArrayDeque<>();
-  private final Deque<Sent> work = new ArrayDeque<>();
-  private final List<Held> held = new ArrayList<>();
-  private final Set<String> started = new HashSet<>();
-  private Instant deadSince = Instant.MAX;
-  private boolean cancelHeard;
+  private final RandomWorkers workers;
+  private int openings;
   private int carriedOut;
-
-  /// A call on its way to a worker.
-  private record Sent(LaneCommand.Enqueue call, Instant startBy) {}
-
-  /// A call in the hands of a worker.
-  private static final class Held {
-
-    final LaneCommand.Enqueue call;
-    int attempt = 1;
-
-    Held(LaneCommand.Enqueue call) {
-      this.call = call;
-    }
-  }
 
   RandomSchedule(long seed) {
     random = new Random(seed);
-    limits = limits();
-    laneLimits = new LaneLimits(
+    Limits limits = limits();
+    LaneLimits laneLimits = new LaneLimits(
       1 + random.nextInt(6),
       random.nextBoolean() ? 1 + random.nextInt(60) : null,
+      seed % 3 == 0 ? 500 + (int) ((seed * 37) % 20_000) : null,
       random.nextBoolean()
     );
-    rules = new BreakerRules(
+    BreakerRules rules = new BreakerRules(
       1 + random.nextInt(12),
       Duration.ofSeconds(random.nextInt(31)),
       1 + random.nextInt(3)
     );
+    openings = random.nextInt(4);
     RunSpec spec = Specs.run(1 + random.nextInt(8), 1 + random.nextInt(3), limits, MODELS);
     bench = new RunBench(Facts.runId(1), spec).ruled(rules);
+    lanes = new RandomLanes(bench, laneLimits);
+    workers = new RandomWorkers(random, bench, lanes);
   }
 
   private Limits limits() {
@@ -102,13 +78,13 @@ final class RandomSchedule {
     );
   }
 
-  /// Runs until the run has finished and nothing moves any more.
+  /// Runs until the run has finished, is not opened again, and nothing moves any more.
   void play() {
     bench.append(bench.request());
     bench.readOne();
     carryOut();
     int steps = 0;
-    while (!quiet()) {
+    while (!isOver()) {
       steps++;
       assertThat(steps).as("steps until the end").isLessThan(MAX_STEPS);
       step();
@@ -117,22 +93,22 @@ final class RandomSchedule {
     }
   }
 
-  private boolean quiet() {
-    return (
-      bench.outcome() != null &&
-      commands.isEmpty() &&
-      work.isEmpty() &&
-      held.isEmpty() &&
-      !bench.readOne()
-    );
+  private boolean isOver() {
+    boolean quiet =
+      bench.outcome() != null && lanes.quiet() && workers.held.isEmpty() && !bench.readOne();
+    if (!quiet || openings == 0) {
+      return quiet;
+    }
+    retry();
+    return false;
   }
 
   private void step() {
     switch (random.nextInt(10)) {
       case 0, 1, 2 -> bench.readOne();
-      case 3, 4 -> tellLane();
-      case 5 -> takeWork();
-      case 6, 7 -> carryOn();
+      case 3, 4 -> lanes.hearOne();
+      case 5 -> workers.takeWork();
+      case 6, 7 -> workers.carryOn();
       case 8 -> passTime();
       default -> disturb();
     }
@@ -141,139 +117,78 @@ final class RandomSchedule {
   private void carryOut() {
     for (; carriedOut < bench.decisions.size(); carriedOut++) {
       switch (bench.decisions.get(carriedOut)) {
-        case Decision.Instruct instruct -> commands.add(instruct);
-        case Decision.Append _, Decision.Broadcast(ControlCommand.CancelCall _) -> {
+        case Decision.Instruct instruct -> lanes.tell(instruct);
+        case Decision.Append _ -> {
         }
-        case Decision.Broadcast(ControlCommand.CancelRun _) -> cancelHeard = random.nextBoolean();
+        case Decision.Broadcast(var command) -> workers.tell(command);
       }
     }
-  }
-
-  private void tellLane() {
-    Decision.Instruct next = commands.poll();
-    if (next == null) {
-      return;
+    if (bench.outcome() == null && bench.progress().stop() == null) {
+      workers.forgetRunCancel();
     }
-    LaneDecider.Step step = LaneDecider.decide(
-      lanes.getOrDefault(next.lane(), Lane.EMPTY),
-      laneLimits,
-      entries.computeIfAbsent(next.lane(), _ -> new MapEntries()),
-      next.command(),
-      bench.now
-    );
-    take(next.lane(), step);
-  }
-
-  private void wakeLanes() {
-    for (String lane : List.copyOf(lanes.keySet())) {
-      Instant at = wakes.get(lane);
-      if (at != null && !at.isAfter(bench.now)) {
-        take(
-          lane,
-          LaneDecider.fill(
-            lanes.getOrDefault(lane, Lane.EMPTY),
-            laneLimits,
-            entries.computeIfAbsent(lane, _ -> new MapEntries()),
-            bench.now
-          )
-        );
-      }
-    }
-  }
-
-  private void take(String lane, LaneDecider.Step step) {
-    lanes.put(lane, step.lane());
-    wakes.put(lane, step.wakeAt());
-    for (LaneDecider.Release release : step.releases()) {
-      work.add(new Sent(release.call(), release.call().releasedAt(bench.now).startBy()));
-      bench.append(CallFacts.dispatched(release.call(), bench.now));
-    }
-  }
-
-  private void takeWork() {
-    Sent next = alive() ? work.poll() : null;
-    if (next == null) {
-      return;
-    }
-    LaneCommand.Enqueue call = next.call();
-    if (cancelHeard || bench.now.isAfter(next.startBy())) {
-      bench.append(CallFacts.refused(call));
-      return;
-    }
-    CallStarted start = CallFacts.started(call, bench.now);
-    assertThat(started.add(call.callId() + "/" + call.epoch()))
-      .as("one start an epoch")
-      .isTrue();
-    bench.append(start);
-    sent++;
-    held.add(new Held(call));
-  }
-
-  private void carryOn() {
-    if (held.isEmpty() || !alive()) {
-      return;
-    }
-    Held one = held.get(random.nextInt(held.size()));
-    boolean retries = random.nextInt(3) == 0 && one.attempt < one.call.limits().maxAttempts();
-    if (retries && !cancelHeard) {
-      one.attempt++;
-      sent++;
-      bench.append(
-        new CallRetried(
-          one.call.callId(),
-          one.call.epoch(),
-          one.attempt,
-          random.nextInt(4) == 0 ? FailureKind.RATE_LIMITED : FailureKind.NETWORK,
-          null,
-          "cut",
-          Duration.ofMillis(random.nextInt(3000)),
-          Duration.ofSeconds(9),
-          spend(one),
-          List.of()
-        )
-      );
-    } else if (random.nextInt(8) > 0) {
-      held.remove(one);
-      end(one);
-    }
-  }
-
-  private void end(Held one) {
-    switch (random.nextInt(4)) {
-      case 0 -> bench.append(CallFacts.failed(one.call, spend(one)));
-      case 1 -> bench.append(CallFacts.cancelled(one.call, spend(one)));
-      default -> bench.append(CallFacts.succeeded(one.call, spend(one)));
-    }
-  }
-
-  private static Spend spend(Held one) {
-    return CallFacts.spend(one.attempt, "0.00000" + one.attempt);
   }
 
   private void passTime() {
     bench.now = bench.now.plusMillis(random.nextInt(4000));
-    bench.sweep(alive() ? bench.now : deadSince);
-    wakeLanes();
+    workers.hear();
+    bench.sweep(workers.seenAt());
+    lanes.wake();
   }
 
   private void disturb() {
-    int chance = random.nextInt(60);
-    if (chance == 0) {
-      bench.append(new RunCancelRequested("enough"));
-    } else if (chance == 1) {
-      bench.append(new RunRequested(bench.plan.spec(), bench.plan.planned(), bench.now));
-    } else if (chance < 4 && alive()) {
-      deadSince = bench.now;
-      if (random.nextBoolean()) {
-        held.clear();
+    switch (random.nextInt(60)) {
+      case 0 -> bench.append(new RunCancelRequested("enough"));
+      case 1 -> bench.append(
+        new RunRequested(bench.plan.spec(), bench.plan.planned(), bench.now)
+      );
+      case 2, 3 -> {
+        if (workers.alive()) {
+          workers.die(random.nextBoolean());
+        }
       }
-    } else if (chance < 12) {
-      deadSince = Instant.MAX;
+      case 4, 5, 6, 7, 8, 9, 10, 11 -> workers.comeBack();
+      case 12, 13 -> bench.append(new RunPauseRequested("lunch"));
+      case 14, 15, 16, 17, 18, 19 -> bench.append(new RunResumeRequested("back"));
+      case 20, 21, 22, 23 -> bench.append(new CallCancelRequested(anyCall(), "not this one"));
+      case 24 -> retry();
+      case 25, 26, 27 -> repeat();
+      default -> {
+      }
     }
   }
 
-  private boolean alive() {
-    return deadSince.equals(Instant.MAX);
+  private CallId anyCall() {
+    return bench.plan.call(random.nextInt(bench.plan.size())).callId();
+  }
+
+  private void retry() {
+    if (openings == 0) {
+      return;
+    }
+    openings--;
+    Limits limits = bench.limits();
+    @Nullable
+    List<CallId> some = random.nextInt(3) == 0
+      ? Stream.generate(this::anyCall).limit(1 + random.nextInt(9)).toList()
+      : null;
+    bench.append(
+      new RunRetryRequested(
+        some,
+        random.nextBoolean() ? limits.maxPaidCalls() + random.nextInt(20) : null,
+        random.nextBoolean() ? limits.maxCostUsd().plus(Usd.of("0.05")) : null,
+        bench.now.plusSeconds(60 + random.nextInt(3600)),
+        "again"
+      )
+    );
+  }
+
+  /// An event that was written twice.
+  private void repeat() {
+    RunEvent event = bench.log.get(random.nextInt(bench.log.size())).event();
+    boolean asksAgain = event instanceof CallCancelRequested;
+    if (event instanceof CallEvent && !asksAgain) {
+      bench.append(event);
+    }
   }
 
   private void check() {
@@ -281,13 +196,14 @@ final class RandomSchedule {
       return;
     }
     RunProgress run = bench.progress();
+    Limits limits = bench.limits();
     Charge committed = run.used().plus(run.reserved());
-    assertThat(run.active()).isLessThanOrEqualTo(limits.concurrency());
+    assertThat(run.active()).isBetween(0, limits.concurrency());
     assertThat(committed.attempts()).isLessThanOrEqualTo(limits.maxPaidCalls());
     assertThat(committed.costUsd()).isLessThanOrEqualTo(limits.maxCostUsd());
-    assertThat(sent).isLessThanOrEqualTo(limits.maxPaidCalls());
-    for (Lane lane : lanes.values()) {
-      assertThat(lane.inFlight()).isBetween(0, laneLimits.concurrency());
+    assertThat(workers.sent).isLessThanOrEqualTo(limits.maxPaidCalls());
+    for (Lane lane : lanes.lanes.values()) {
+      assertThat(lane.inFlight()).isBetween(0, lanes.limits.concurrency());
     }
   }
 }

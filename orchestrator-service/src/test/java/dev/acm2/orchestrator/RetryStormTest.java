@@ -16,6 +16,7 @@ import dev.acm2.contract.RunEvent.CallStarted;
 import dev.acm2.contract.RunEvent.CallSucceeded;
 import dev.acm2.contract.RunEvent.RunCancelRequested;
 import dev.acm2.contract.RunSpec;
+import dev.acm2.contract.Usd;
 import dev.acm2.testkit.Facts;
 import dev.acm2.testkit.Specs;
 import java.time.Duration;
@@ -48,7 +49,7 @@ class RetryStormTest {
     assertThat(bench.progress().used().attempts()).isEqualTo(13);
     assertThat(bench.logged(CallSkipped.class))
       .hasSize(2016 - 13)
-      .allMatch(skip -> skip.reason() == CallSkipped.Reason.DEPENDENCY_FAILED)
+      .allMatch(skip -> skip.reason() == CallSkipped.Reason.MODEL_FAILING)
       .allMatch(skip ->
         skip
           .message()
@@ -170,14 +171,43 @@ class RetryStormTest {
     assertThat(bench.outcome()).isEqualTo(Outcome.CANCELLED);
   }
 
+  /// 13 calls that cost 0.0026 together, or 0.0002 each.
   @Test
-  void shouldKeepNothingOfItsModelsInTheTombstone() {
+  void shouldSayWhatACallOfAModelThatWasGivenUpWouldHaveCost() {
     RunBench bench = requested(Specs.run(20, 1, LimitsOf.attempts(1, 20), BAD));
 
-    play(bench, call -> garbage(call, spend(1, "0")));
+    play(bench, call -> garbage(call, spend(1, call.callId().equals(first(bench)) ? "0.0014" : "0.0001")));
+
+    assertThat(bench.logged(CallSkipped.class))
+      .hasSize(7)
+      .allMatch(skip -> Usd.of("0.0002").equals(skip.saved()));
+  }
+
+  private static CallId first(RunBench bench) {
+    return bench.plan.call(0).callId();
+  }
+
+  @Test
+  void shouldKeepOfItsModelsWhatTheyHaveCostAsLongAsCallsMayBeRunAgain() {
+    RunBench bench = requested(Specs.run(20, 1, LimitsOf.attempts(1, 20), BAD));
+
+    play(bench, call -> garbage(call, spend(1, "0.0001")));
+
+    ModelProgress model = java.util.Objects.requireNonNull(
+      bench.progress().knownModels().get(BAD)
+    );
+    assertThat(model.ended()).isEqualTo(new ModelProgress.Ended(13, Usd.of("0.0013")));
+    assertThat(model.breaker()).isEqualTo(Breaker.FRESH);
+    assertThat(RunBench.replay(bench).progress()).isEqualTo(bench.progress());
+  }
+
+  @Test
+  void shouldKeepNothingOfItsModelsWhenEveryCallSucceeded() {
+    RunBench bench = requested(Specs.run(20, 1, LimitsOf.attempts(1, 20), GOOD));
+
+    play(bench, call -> succeeded(call, spend(1, "0.0001")));
 
     assertThat(bench.progress().models()).isNull();
-    assertThat(RunBench.replay(bench).progress()).isEqualTo(bench.progress());
   }
 
   private static RunBench requested(RunSpec spec) {

@@ -1,17 +1,21 @@
 package dev.acm2.orchestrator;
 
 import dev.acm2.contract.CallId;
+import dev.acm2.contract.Limits;
 import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.contract.Outcome;
 import dev.acm2.contract.RunEvent;
-import dev.acm2.contract.RunEvent.RunFinished;
 import dev.acm2.contract.RunEvent.RunRequested;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.RunSpec;
+import dev.acm2.orchestrator.CallProgress.Status;
+import dev.acm2.orchestrator.RunState.ReadyCall;
+import dev.acm2.orchestrator.RunState.ReadyPlace;
 import dev.acm2.testkit.Facts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +36,12 @@ final class RunBench {
   final Map<CallId, CallProgress> calls = new HashMap<>();
   final List<Entry> log = new ArrayList<>();
   final List<Decision> decisions = new ArrayList<>();
+
+  /// How much of the log had been read when each decision was made.
+  final List<Integer> decidedAt = new ArrayList<>();
+
+  final Map<ReadyPlace, ReadyCall> ready = new HashMap<>();
+  final Map<Integer, SourceProgress> sources = new HashMap<>();
   Instant now = Facts.START;
 
   private RunDecider decider = decider(RULES, "openai", "openai-compatible");
@@ -60,6 +70,13 @@ final class RunBench {
     return this;
   }
 
+  /// With lanes for three providers.
+  RunBench priced(ModelCatalogue catalogue) {
+    LaneNames lanes = new LaneNames(Set.of("openai", "google", "anthropic"));
+    decider = new RunDecider(new Releasing(new Budget(catalogue), lanes, RULES));
+    return this;
+  }
+
   static RunBench requested(RunSpec spec) {
     RunBench bench = new RunBench(Facts.runId(1), spec);
     bench.append(bench.request());
@@ -74,6 +91,12 @@ final class RunBench {
 
   RunProgress progress() {
     return java.util.Objects.requireNonNull(progress);
+  }
+
+  /// Those that count now.
+  Limits limits() {
+    RaisedLimits raised = progress().raised();
+    return (raised == null ? RaisedLimits.NONE : raised).over(plan.spec().limits());
   }
 
   void append(RunEvent event) {
@@ -113,16 +136,18 @@ final class RunBench {
       return decider.decide(state(progress), new RunInput.Happened(entry.event(), entry.at()));
     }
     return entry.event() instanceof RunRequested request
-      ? decider.request(state(RunProgress.requested(plan.size(), request.deadlineAt())))
+      ? decider.request(state(RunProgress.requested(plan.total(), request.deadlineAt())))
       : null;
   }
 
-  /// The sweeper looks at everything that is due.
+  /// The sweeper looks at everything that is due; at the run only when the log was read to its end.
+  /// Otherwise it would depend on the reader's lag which came first, the deadline or what people asked
+  /// for right before it.
   ///
   /// @param seenAt when the workers were last heard of
   RunBench sweep(Instant seenAt) {
     Instant runDue = progress().dueAt();
-    if (runDue != null && !runDue.isAfter(now)) {
+    if (runDue != null && !runDue.isAfter(now) && read == log.size()) {
       take(decider.decide(state(progress()), new RunInput.RunDue(now)));
     }
     for (CallProgress call : List.copyOf(calls.values())) {
@@ -143,8 +168,15 @@ final class RunBench {
       .forEach((id, call) ->
         call.ifPresentOrElse(changed -> calls.put(id, changed), () -> calls.remove(id))
       );
+    step
+      .ready()
+      .forEach((place, call) ->
+        call.ifPresentOrElse(changed -> ready.put(place, changed), () -> ready.remove(place))
+      );
+    sources.putAll(step.sources());
     for (Decision decision : step.decisions()) {
       decisions.add(decision);
+      decidedAt.add(read);
       if (decision instanceof Decision.Append(RunEvent event)) {
         append(event);
       }
@@ -152,22 +184,49 @@ final class RunBench {
   }
 
   private RunState state(RunProgress current) {
-    return new RunState(
-      runId,
-      plan,
-      current,
-      new RunState.Calls() {
-        @Override
-        public @Nullable CallProgress find(CallId callId) {
-          return calls.get(callId);
-        }
+    return new RunState(runId, plan, current, new KnownCalls(), sources::get);
+  }
 
-        @Override
-        public List<CallProgress> all() {
-          return List.copyOf(calls.values());
-        }
-      }
-    );
+  private final class KnownCalls implements RunState.Calls {
+
+    @Override
+    public @Nullable CallProgress find(CallId callId) {
+      return calls.get(callId);
+    }
+
+    @Override
+    public List<CallProgress> live() {
+      return RunBench.this.live();
+    }
+
+    @Override
+    public List<CallProgress> ended(int from, int most) {
+      return calls
+        .values()
+        .stream()
+        .filter(call -> call.status() == Status.ENDED && call.index() >= from)
+        .sorted(Comparator.comparingInt(CallProgress::index))
+        .limit(most)
+        .toList();
+    }
+
+    @Override
+    public @Nullable ReadyCall ready(ReadyPlace place) {
+      return ready.get(place);
+    }
+  }
+
+  /// Those that do not rest.
+  List<CallProgress> live() {
+    return calls
+      .values()
+      .stream()
+      .filter(call -> !call.status().rests())
+      .toList();
+  }
+
+  CallProgress call(int index) {
+    return java.util.Objects.requireNonNull(calls.get(plan.call(index).callId()));
   }
 
   <T extends RunEvent> List<T> logged(Class<T> type) {
@@ -191,17 +250,23 @@ final class RunBench {
 
   @Nullable
   Outcome outcome() {
-    List<RunFinished> ends = logged(RunFinished.class);
-    return ends.isEmpty() ? null : ends.getLast().outcome();
+    return progress().outcome();
   }
 
   /// What a decider makes of the log that knows nothing else.
   static RunBench replay(RunBench original) {
+    return replay(original, 1);
+  }
+
+  /// @param times how often each event is read
+  static RunBench replay(RunBench original, int times) {
     RunBench replayed = new RunBench(original.runId, original.plan.spec());
     replayed.decider = original.decider;
     for (Entry entry : original.log) {
-      replayed.take(replayed.step(entry));
-      replayed.log.clear();
+      for (int time = 0; time < times; time++) {
+        replayed.take(replayed.step(entry));
+        replayed.log.clear();
+      }
     }
     return replayed;
   }

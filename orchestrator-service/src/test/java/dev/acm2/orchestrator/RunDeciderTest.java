@@ -65,7 +65,7 @@ class RunDeciderTest {
     bench.given(started(first, bench.now), succeeded(first, spend(1, "0.001")));
 
     assertThat(bench.told(LaneCommand.Free.class)).containsExactly(
-      new LaneCommand.Free(bench.runId, first.callId(), 1, true)
+      new LaneCommand.Free(bench.runId, first.callId(), 1, true, 20L)
     );
     assertThat(bench.released(2).callId()).isEqualTo(bench.plan.call(2).callId());
   }

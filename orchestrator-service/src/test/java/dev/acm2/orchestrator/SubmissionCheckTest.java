@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.acm2.contract.ArtifactRef;
 import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.contract.RunSpec;
 import dev.acm2.contract.RunSubmission;
+import dev.acm2.testkit.InMemoryArtifactStore;
 import dev.acm2.contract.Usd;
 import java.time.Duration;
 import java.util.List;
@@ -171,12 +171,8 @@ class SubmissionCheckTest {
   }
 
   private static RunSpec freeze(RunSubmission submission) {
-    ArtifactRef ref = ArtifactRef.of(new byte[] { 1 }, "text/plain");
-    return new SpecFreezer(MODELS, Defaults.STANDARD).freeze(
-      submission,
-      List.of(new RunSpec.Document("a.md", ref)),
-      ref
-    );
+    Documents nowhere = new Documents(new MeasuringStore(new InMemoryArtifactStore()));
+    return new SpecFreezer(MODELS, Defaults.STANDARD, nowhere).freeze(submission, 1);
   }
 
   private static RunSubmission read(Consumer<ObjectNode> change) {

@@ -1,11 +1,17 @@
 package dev.acm2.orchestrator;
 
 import dev.acm2.contract.ContractJson;
+import dev.acm2.contract.ControlCommand;
 import dev.acm2.contract.EventCodec.Decoded;
 import dev.acm2.contract.EventMeta;
+import dev.acm2.contract.FailureKind;
+import dev.acm2.contract.LaneLimits;
+import dev.acm2.contract.LaneView;
 import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.contract.RecordedEvent;
 import dev.acm2.contract.RunEvent;
+import dev.acm2.contract.RunEvent.CallFailed;
+import dev.acm2.contract.RunEvent.CallStarted;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.Topics;
 import dev.acm2.contract.WorkItem;
@@ -18,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,6 +37,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 
 /// The whole topology without a broker. What it appends to the log it also reads.
@@ -39,14 +47,22 @@ final class TopologyBench implements AutoCloseable {
     RunStores.RUNS,
     RunStores.SPECS,
     RunStores.CALLS,
+    RunStores.RESTING,
+    RunStores.ENDED,
+    RunStores.READY,
     RunStores.DUES,
     LaneStores.LANES,
     LaneStores.QUEUE,
-    LaneStores.CALLS
+    LaneStores.CALLS,
+    Overrides.STORE
   );
 
   final List<RecordedEvent> log = new ArrayList<>();
   final List<WorkItem> work = new ArrayList<>();
+  final List<ControlCommand> control = new ArrayList<>();
+
+  /// What was published of lanes, in its order; empty when a lane was withdrawn.
+  final List<Map.Entry<String, Optional<LaneView>>> views = new ArrayList<>();
 
   private final Map<String, LaneLimits> lanes;
   private TopologyTestDriver driver;
@@ -72,7 +88,8 @@ final class TopologyBench implements AutoCloseable {
         lanes,
         RunBench.RULES,
         stamp,
-        _ -> Instant.EPOCH
+        _ -> Instant.EPOCH,
+        Stores::inMemoryKeyValueStore
       ),
       config,
       now
@@ -107,6 +124,41 @@ final class TopologyBench implements AutoCloseable {
     pipe(Topics.EVENTS, new TestRecord<>(record.key(), record.value(), record.headers(), now));
   }
 
+  void start(WorkItem item) {
+    append(
+      item.runId(),
+      new CallStarted(
+        item.callId(),
+        item.epoch(),
+        1,
+        CallFacts.WORKER,
+        now.plus(item.limits().callDeadline())
+      )
+    );
+  }
+
+  void succeed(WorkItem item) {
+    append(item.runId(), CallFacts.succeeded(item.callId(), item.epoch(), CallFacts.spend(1, "0.001")));
+  }
+
+  /// The call is started and fails.
+  void fail(WorkItem item) {
+    start(item);
+    append(
+      item.runId(),
+      new CallFailed(
+        item.callId(),
+        item.epoch(),
+        1,
+        FailureKind.SERVER_ERROR,
+        500,
+        "broken",
+        CallFacts.spend(1, "0.001"),
+        List.of()
+      )
+    );
+  }
+
   void garbage(byte[] bytes) {
     pipe(Topics.EVENTS, new TestRecord<>(bytes, bytes, now));
     pipe(Topics.LANES, new TestRecord<>(bytes, bytes, now));
@@ -115,6 +167,22 @@ final class TopologyBench implements AutoCloseable {
   void heartbeat(String workerId) {
     byte[] key = workerId.getBytes(StandardCharsets.UTF_8);
     pipe(Topics.WORKERS, new TestRecord<>(key, key, now));
+  }
+
+  void tell(String lane, LaneCommand command) {
+    byte[] key = lane.getBytes(StandardCharsets.UTF_8);
+    byte[] value = ContractJson.EVENTS.writeValueAsBytes(command);
+    pipe(Topics.LANES, new TestRecord<>(key, value, now));
+  }
+
+  /// The newest view of a lane.
+  Optional<LaneView> view(String lane) {
+    return views
+      .stream()
+      .filter(view -> view.getKey().equals(lane))
+      .map(Map.Entry::getValue)
+      .toList()
+      .getLast();
   }
 
   private void pipe(Topics topic, TestRecord<byte[], byte[]> record) {
@@ -145,6 +213,22 @@ final class TopologyBench implements AutoCloseable {
     while (!released.isEmpty()) {
       work.add(ContractJson.EVENTS.readValue(released.readValue(), WorkItem.class));
     }
+    TestOutputTopic<byte[], byte[]> broadcast = output(Topics.CONTROL);
+    while (!broadcast.isEmpty()) {
+      control.add(ContractJson.EVENTS.readValue(broadcast.readValue(), ControlCommand.class));
+    }
+    TestOutputTopic<byte[], byte[]> lanes = output(Topics.LANE_VIEWS);
+    while (!lanes.isEmpty()) {
+      TestRecord<byte[], byte[]> view = lanes.readRecord();
+      views.add(
+        Map.entry(
+          new String(view.key(), StandardCharsets.UTF_8),
+          Optional.ofNullable(view.value()).map(json ->
+            ContractJson.EVENTS.readValue(json, LaneView.class)
+          )
+        )
+      );
+    }
   }
 
   private TestOutputTopic<byte[], byte[]> output(Topics topic) {
@@ -167,7 +251,7 @@ final class TopologyBench implements AutoCloseable {
       out.key(),
       out.value(),
       out.headers(),
-      java.util.Optional.empty()
+      Optional.empty()
     );
     return ((Decoded.Known) EventRecords.decode(received)).recorded();
   }

@@ -1,20 +1,18 @@
 package dev.acm2.projection;
 
-import dev.acm2.contract.CallArtifact;
+import dev.acm2.contract.ArtifactRef;
 import dev.acm2.contract.CallId;
+import dev.acm2.contract.CallResult;
 import dev.acm2.contract.EventMeta;
 import dev.acm2.contract.ModelId;
 import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunEvent.Enforcer;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.Spend;
-import dev.acm2.projection.CallView.Anomaly;
+import dev.acm2.contract.Usd;
 import dev.acm2.projection.CallView.LastError;
-import dev.acm2.projection.CallView.Late;
-import dev.acm2.projection.CallView.Retry;
+import dev.acm2.projection.CallView.Progress;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -69,9 +67,13 @@ final class CallDraft {
   UUID endedBy;
 
   @Nullable
+  Progress progress;
+
+  @Nullable
   LastError lastError;
 
-  List<Retry> retries = List.of();
+  Usd reservedUsd = Usd.ZERO;
+  Usd savedUsd = Usd.ZERO;
 
   @Nullable
   Enforcer enforcedBy;
@@ -79,14 +81,18 @@ final class CallDraft {
   @Nullable
   Instant enforcedAt;
 
-  List<CallArtifact> artifacts = List.of();
+  @Nullable
+  ArtifactRef output;
 
   @Nullable
   String preview;
 
-  List<Late> late = List.of();
-  List<Anomaly> anomalies = List.of();
-  SortedMap<Integer, Spend> spendByEpoch = new TreeMap<>();
+  @Nullable
+  CallResult result;
+
+  final CallHistory history = new CallHistory();
+  final CallSpend spend = new CallSpend();
+  final SortedMap<Integer, UUID> earlierEnds = new TreeMap<>();
 
   private CallDraft(RunId runId, CallId callId) {
     this.runId = runId;
@@ -118,48 +124,54 @@ final class CallDraft {
     nextAttemptAt = view.nextAttemptAt();
     finishedAt = view.finishedAt();
     endedBy = view.endedBy();
+    progress = view.progress();
     lastError = view.lastError();
-    retries = view.retries();
+    reservedUsd = view.reservedUsd();
+    savedUsd = view.savedUsd();
     enforcedBy = view.enforcedBy();
     enforcedAt = view.enforcedAt();
-    artifacts = view.artifacts();
+    output = view.output();
     preview = view.preview();
-    late = view.late();
-    anomalies = view.anomalies();
-    spendByEpoch = new TreeMap<>(view.spendByEpoch());
+    result = view.result();
+    history.copy(view);
+    spend.copy(view);
+    earlierEnds.putAll(view.earlierEnds());
   }
 
-  void addArtifacts(List<CallArtifact> more) {
-    List<CallArtifact> fresh = more
-      .stream()
-      .filter(artifact -> !artifacts.contains(artifact))
-      .toList();
-    artifacts = concat(artifacts, fresh);
-  }
-
-  void addRetry(Retry retry) {
-    boolean known = retries
-      .stream()
-      .anyMatch(r -> r.epoch() == retry.epoch() && r.attempt() == retry.attempt());
-    if (!known) {
-      retries = concat(retries, List.of(retry));
+  /// Waits for its release in an epoch; what the one before it has left goes.
+  void waitInEpoch(int next) {
+    if (endedBy != null) {
+      earlierEnds.put(epoch, endedBy);
     }
+    state = CallState.QUEUED;
+    epoch = next;
+    attempt = 0;
+    workerId = null;
+    dispatchedAt = null;
+    startedAt = null;
+    deadlineAt = null;
+    nextAttemptAt = null;
+    finishedAt = null;
+    endedBy = null;
+    progress = null;
+    reservedUsd = Usd.ZERO;
+    savedUsd = Usd.ZERO;
+    enforcedBy = null;
+    enforcedAt = null;
   }
 
-  void addLate(Late end) {
-    if (late.stream().noneMatch(known -> known.eventId().equals(end.eventId()))) {
-      late = concat(late, List.of(end));
-    }
-  }
-
-  void addAnomaly(EventMeta meta, String type, String what) {
-    if (anomalies.stream().noneMatch(known -> known.eventId().equals(meta.eventId()))) {
-      anomalies = concat(anomalies, List.of(new Anomaly(meta.eventId(), type, what)));
-    }
+  void failedWith(
+    EventMeta meta,
+    String kind,
+    String message,
+    @Nullable Integer httpStatus,
+    int failedAttempt
+  ) {
+    lastError = new LastError(kind, message, httpStatus, failedAttempt, meta.occurredAt(), true);
   }
 
   CallView freeze(long version) {
-    Spend spend = spendByEpoch.values().stream().reduce(Spend.NONE, Spend::plus);
+    Spend total = spend.total();
     return new CallView(
       runId,
       callId,
@@ -179,25 +191,26 @@ final class CallDraft {
       nextAttemptAt,
       finishedAt,
       endedBy,
+      progress,
       lastError,
-      retries,
-      spend.usage(),
-      spend.costUsd(),
-      spend.attempts(),
+      history.retries,
+      total.usage(),
+      total.costUsd(),
+      total.attempts(),
+      reservedUsd,
+      savedUsd,
       enforcedBy,
       enforcedAt,
-      artifacts,
+      history.artifacts,
+      output,
       preview,
-      late,
-      anomalies,
-      spendByEpoch,
+      result,
+      history.late,
+      history.anomalies,
+      spend.byEpoch,
+      spend.retriedByEpoch,
+      earlierEnds,
       version
     );
-  }
-
-  private static <T> List<T> concat(List<T> head, List<T> tail) {
-    List<T> all = new ArrayList<>(head);
-    all.addAll(tail);
-    return List.copyOf(all);
   }
 }

@@ -1,15 +1,12 @@
 package dev.acm2.projection;
 
-import dev.acm2.contract.CallResult;
 import dev.acm2.contract.EventMeta;
 import dev.acm2.contract.EventType;
 import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.RecordedEvent;
-import dev.acm2.contract.RunEvent.CallCancelled;
 import dev.acm2.contract.RunEvent.CallDispatched;
 import dev.acm2.contract.RunEvent.CallEnded;
 import dev.acm2.contract.RunEvent.CallEvent;
-import dev.acm2.contract.RunEvent.CallFailed;
 import dev.acm2.contract.RunEvent.CallHandedBack;
 import dev.acm2.contract.RunEvent.CallOrphaned;
 import dev.acm2.contract.RunEvent.CallProgressed;
@@ -17,13 +14,8 @@ import dev.acm2.contract.RunEvent.CallQueued;
 import dev.acm2.contract.RunEvent.CallRetried;
 import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.contract.RunEvent.CallStarted;
-import dev.acm2.contract.RunEvent.CallSucceeded;
-import dev.acm2.contract.RunEvent.CallTimedOut;
-import dev.acm2.contract.Spend;
-import dev.acm2.contract.Usage;
 import dev.acm2.contract.Usd;
-import dev.acm2.projection.CallView.LastError;
-import dev.acm2.projection.CallView.Late;
+import dev.acm2.projection.CallView.Progress;
 import dev.acm2.projection.CallView.Retry;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// a copy of an event changes nothing; spend is absolute by epoch, so late answers are charged and
 /// nothing is charged twice.
 final class CallFold {
+
+  private static final String HANDED_BACK = "HANDED_BACK";
 
   private final CallDraft call;
   private final EventMeta meta;
@@ -60,60 +54,46 @@ final class CallFold {
   private void apply(CallEvent event) {
     boolean names = event instanceof CallQueued || event instanceof CallSkipped;
     if (call.state == CallState.STRAY && !names) {
-      call.addAnomaly(meta, type, "the call was never queued");
+      call.history.addAnomaly(meta, type, "the call was never queued");
       return;
     }
     switch (event) {
       case CallQueued queued -> queued(queued);
       case CallDispatched dispatched -> dispatched(dispatched);
       case CallStarted started -> started(started);
-      case CallProgressed _, CallHandedBack _ -> {
-      }
+      case CallProgressed progressed -> progressed(progressed);
+      case CallHandedBack handedBack -> handedBack(handedBack);
       case CallRetried retried -> retried(retried);
       case CallOrphaned orphaned -> orphaned(orphaned);
-      case CallEnded ended -> ended(ended);
+      case CallEnded ended -> new CallEnding(call, meta, type).apply(ended);
     }
   }
 
   private void queued(CallQueued event) {
-    boolean reopens =
-      event.epoch() > call.epoch && (call.state.ended() || call.state == CallState.STRAY);
-    if (!reopens) {
-      return;
+    boolean isNext = event.epoch() > call.epoch;
+    if (isNext && call.state == CallState.OK) {
+      call.history.addAnomaly(meta, type, "queued again after its success");
+    } else if (isNext && (call.state.ended() || call.state == CallState.STRAY)) {
+      call.phase = event.phase();
+      call.document = event.document();
+      call.model = event.model();
+      call.iteration = event.iteration();
+      call.subject = event.subject();
+      call.queuedAt = meta.occurredAt();
+      call.waitInEpoch(event.epoch());
     }
-    call.phase = event.phase();
-    call.document = event.document();
-    call.model = event.model();
-    call.iteration = event.iteration();
-    call.subject = event.subject();
-    call.queuedAt = meta.occurredAt();
-    waitInEpoch(event.epoch());
-  }
-
-  private void waitInEpoch(int epoch) {
-    call.state = CallState.QUEUED;
-    call.epoch = epoch;
-    call.attempt = 0;
-    call.workerId = null;
-    call.dispatchedAt = null;
-    call.startedAt = null;
-    call.deadlineAt = null;
-    call.nextAttemptAt = null;
-    call.finishedAt = null;
-    call.endedBy = null;
-    call.enforcedBy = null;
-    call.enforcedAt = null;
   }
 
   private void dispatched(CallDispatched event) {
     if (call.state == CallState.QUEUED && event.epoch() == call.epoch) {
       call.state = CallState.DISPATCHED;
       call.dispatchedAt = meta.occurredAt();
+      call.reservedUsd = event.reservedUsd() == null ? Usd.ZERO : event.reservedUsd();
     }
   }
 
   private void started(CallStarted event) {
-    call.spendByEpoch.putIfAbsent(event.epoch(), new Spend(1, Usage.NONE, Usd.ZERO));
+    call.spend.started(event.epoch());
     boolean waits = call.state == CallState.QUEUED || call.state == CallState.DISPATCHED;
     if (waits && event.epoch() == call.epoch) {
       call.state = CallState.IN_FLIGHT;
@@ -121,133 +101,74 @@ final class CallFold {
       call.workerId = event.workerId();
       call.startedAt = meta.occurredAt();
       call.deadlineAt = event.deadlineAt();
-    } else if (
-      call.state == CallState.IN_FLIGHT &&
-      event.epoch() == call.epoch &&
-      !event.workerId().equals(call.workerId)
-    ) {
-      call.addAnomaly(meta, type, "started twice in epoch " + event.epoch());
+    } else if (isUnderWay(event) && !event.workerId().equals(call.workerId)) {
+      call.history.addAnomaly(meta, type, "started twice in epoch " + event.epoch());
+    }
+  }
+
+  /// The clock of the worker orders what an attempt told: a copy of something older changes nothing.
+  private void progressed(CallProgressed event) {
+    Progress known = call.progress;
+    boolean isNewer = known == null || meta.occurredAt().isAfter(known.at());
+    if (isUnderWay(event) && event.attempt() == call.attempt && isNewer) {
+      call.progress = new Progress(event.message(), event.share(), meta.occurredAt());
+    }
+  }
+
+  private void handedBack(CallHandedBack event) {
+    call.spend.told(event.epoch(), event.spend());
+    call.history.add(event.artifacts());
+    if (isUnderWay(event)) {
+      call.waitInEpoch(event.epoch() + 1);
+      call.failedWith(meta, HANDED_BACK, event.reason(), null, event.attempt());
     }
   }
 
   private void retried(CallRetried event) {
-    call.spendByEpoch.merge(event.epoch(), event.spend(), CallFold::larger);
-    call.addArtifacts(event.artifacts());
-    call.addRetry(
-      new Retry(
-        event.epoch(),
-        event.attempt(),
-        event.cause(),
-        event.message(),
-        event.httpStatus(),
-        event.delay(),
-        event.remainingBudget(),
-        meta.occurredAt()
-      )
-    );
-    boolean current = call.state == CallState.IN_FLIGHT && event.epoch() == call.epoch;
-    if (current && event.attempt() > call.attempt) {
+    call.spend.retried(event.epoch(), event.spend());
+    call.history.add(event.artifacts());
+    call.history.add(retry(event));
+    if (isUnderWay(event) && event.attempt() > call.attempt) {
       call.attempt = event.attempt();
       call.nextAttemptAt = meta.occurredAt().plus(event.delay());
-      failedWith(event.cause().name(), event.message(), event.httpStatus(), event.attempt() - 1);
+      call.progress = null;
+      call.failedWith(
+        meta,
+        event.cause().name(),
+        event.message(),
+        event.httpStatus(),
+        event.attempt() - 1
+      );
     }
+  }
+
+  private Retry retry(CallRetried event) {
+    return new Retry(
+      event.epoch(),
+      event.attempt(),
+      event.cause(),
+      event.message(),
+      event.httpStatus(),
+      event.delay(),
+      event.remainingBudget(),
+      meta.occurredAt()
+    );
   }
 
   private void orphaned(CallOrphaned event) {
-    boolean current = call.state == CallState.IN_FLIGHT && event.epoch() == call.epoch;
-    if (!current) {
+    if (!isUnderWay(event)) {
       return;
     }
+    int lostAttempt = call.attempt;
     switch (event.policy()) {
-      case REDISPATCHED -> {
-        int lostAttempt = call.attempt;
-        waitInEpoch(event.epoch() + 1);
-        lost(event, lostAttempt);
-      }
-      case FAILED -> lost(event, call.attempt);
+      case REDISPATCHED -> call.waitInEpoch(event.epoch() + 1);
+      case FAILED -> call.progress = null;
     }
+    String message = "worker " + event.workerId() + " fell silent";
+    call.failedWith(meta, FailureKind.WORKER_LOST.name(), message, null, lostAttempt);
   }
 
-  private void lost(CallOrphaned event, int attempt) {
-    failedWith(
-      FailureKind.WORKER_LOST.name(),
-      "worker " + event.workerId() + " fell silent",
-      null,
-      attempt
-    );
-  }
-
-  private void ended(CallEnded event) {
-    Spend spend = event.spend();
-    if (spend != null) {
-      call.spendByEpoch.put(event.epoch(), spend);
-    }
-    call.addArtifacts(event.artifacts());
-    boolean opensUnseen = call.state == CallState.STRAY;
-    if (!opensUnseen && (call.state.ended() || event.epoch() < call.epoch)) {
-      if (!meta.eventId().equals(call.endedBy)) {
-        call.addLate(
-          new Late(meta.eventId(), type, event.epoch(), event.attempt(), meta.occurredAt())
-        );
-      }
-      return;
-    }
-    decide(event);
-  }
-
-  private void decide(CallEnded event) {
-    call.epoch = event.epoch();
-    call.attempt = Math.max(call.attempt, event.attempt());
-    call.nextAttemptAt = null;
-    call.finishedAt = meta.occurredAt();
-    call.endedBy = meta.eventId();
-    switch (event) {
-      case CallSucceeded succeeded -> succeeded(succeeded);
-      case CallFailed failed -> {
-        call.state = CallState.FAILED;
-        failedWith(failed.kind().name(), failed.message(), failed.httpStatus(), failed.attempt());
-      }
-      case CallTimedOut timedOut -> timedOut(timedOut);
-      case CallCancelled cancelled -> {
-        call.state = CallState.CANCELLED;
-        failedWith("CANCELLED", cancelled.reason(), null, cancelled.attempt());
-      }
-      case CallSkipped skipped -> skipped(skipped);
-    }
-  }
-
-  private void succeeded(CallSucceeded event) {
-    if (call.startedAt == null) {
-      call.addAnomaly(meta, type, "succeeded without a start");
-    }
-    call.state = CallState.OK;
-    call.lastError = call.lastError == null ? null : call.lastError.recovered();
-    if (event.result() instanceof CallResult.Document document) {
-      call.preview = document.preview();
-    }
-  }
-
-  private void timedOut(CallTimedOut event) {
-    call.state = CallState.TIMED_OUT;
-    call.enforcedBy = event.enforcedBy();
-    call.enforcedAt = event.enforcedAt();
-    failedWith("TIMED_OUT", event.message(), null, event.attempt());
-  }
-
-  private void skipped(CallSkipped event) {
-    call.phase = event.phase();
-    call.document = event.document();
-    call.model = event.model();
-    call.iteration = event.iteration();
-    call.state = CallState.SKIPPED;
-    failedWith(event.reason().name(), event.message(), null, 0);
-  }
-
-  private void failedWith(String kind, String message, @Nullable Integer httpStatus, int attempt) {
-    call.lastError = new LastError(kind, message, httpStatus, attempt, meta.occurredAt(), true);
-  }
-
-  private static Spend larger(Spend a, Spend b) {
-    return a.attempts() > b.attempts() || a.costUsd().compareTo(b.costUsd()) > 0 ? a : b;
+  private boolean isUnderWay(CallEvent event) {
+    return call.state == CallState.IN_FLIGHT && event.epoch() == call.epoch;
   }
 }

@@ -1,7 +1,9 @@
 package dev.acm2.projection;
 
+import dev.acm2.contract.ArtifactRef;
 import dev.acm2.contract.CallArtifact;
 import dev.acm2.contract.CallId;
+import dev.acm2.contract.CallResult;
 import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.ModelId;
 import dev.acm2.contract.Phase;
@@ -22,10 +24,18 @@ import org.jspecify.annotations.Nullable;
 /// @param epoch the release that counts; what older ones still say is late
 /// @param attempt the attempt under way, or the last one; 0 before the start
 /// @param nextAttemptAt until then the call pauses before its next attempt
-/// @param usage of all attempts of all epochs, like costUsd and attempts
 /// @param endedBy id of the event that ended the call
+/// @param progress how far the attempt under way is, as far as it has told
+/// @param usage of all attempts of all epochs, like costUsd and attempts
+/// @param reservedUsd what is held of the run's money until the call has ended
+/// @param savedUsd what the call would have cost that was skipped because its answer was not needed
+/// @param output the document that the call made
+/// @param preview its first characters
+/// @param result what a judge said: scores or a preference; null of a call that makes a document
 /// @param late ends that came after the end that counts, or out of an epoch that is over
 /// @param spendByEpoch absolute spend by epoch, of which the totals are the sum
+/// @param retriedByEpoch the part of an epoch's cost that went for attempts that were followed by another
+/// @param earlierEnds ids of the events that had ended earlier epochs when the call was opened again
 /// @param version offset of the last event that changed the call
 public record CallView(
   RunId runId,
@@ -46,18 +56,25 @@ public record CallView(
   @Nullable Instant nextAttemptAt,
   @Nullable Instant finishedAt,
   @Nullable UUID endedBy,
+  @Nullable Progress progress,
   @Nullable LastError lastError,
   List<Retry> retries,
   Usage usage,
   Usd costUsd,
   int attempts,
+  Usd reservedUsd,
+  Usd savedUsd,
   @Nullable Enforcer enforcedBy,
   @Nullable Instant enforcedAt,
   List<CallArtifact> artifacts,
+  @Nullable ArtifactRef output,
   @Nullable String preview,
+  @Nullable CallResult result,
   List<Late> late,
   List<Anomaly> anomalies,
   SortedMap<Integer, Spend> spendByEpoch,
+  SortedMap<Integer, Usd> retriedByEpoch,
+  SortedMap<Integer, UUID> earlierEnds,
   long version
 ) {
   /// The latest failure of the call. It stays when a later attempt succeeds, but is active no more.
@@ -73,6 +90,11 @@ public record CallView(
       return new LastError(kind, message, httpStatus, attempt, at, false);
     }
   }
+
+  /// What the attempt under way told of itself.
+  ///
+  /// @param share what is done, from 0 to 1; null when it is not known
+  public record Progress(String message, @Nullable Double share, Instant at) {}
 
   /// A failed attempt that was followed by another one.
   ///

@@ -1,10 +1,20 @@
 package dev.acm2.projection;
 
+import dev.acm2.contract.EventMeta;
+import dev.acm2.contract.EventType;
+import dev.acm2.contract.Limits;
 import dev.acm2.contract.Outcome;
 import dev.acm2.contract.Phase;
+import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.RunFinished;
+import dev.acm2.contract.RunEvent.RunRetryRequested;
+import dev.acm2.contract.RunSpec;
+import dev.acm2.contract.Usd;
+import dev.acm2.projection.RunView.Action;
 import dev.acm2.projection.RunView.RunStatus;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +31,11 @@ final class RunDraft {
   private final SortedMap<Phase, RunStats> byPhase;
   private final SortedMap<String, RunStats> byModel;
   private @Nullable Instant startedAt;
+  private Instant deadlineAt;
   private @Nullable Instant finishedAt;
   private int anomalies;
+  private List<Action> actions;
+  private Limits limits;
 
   RunDraft(RunView before, AsOf at) {
     this.before = before;
@@ -34,8 +47,11 @@ final class RunDraft {
     byPhase = new TreeMap<>(before.byPhase());
     byModel = new TreeMap<>(before.byModel());
     startedAt = before.startedAt();
+    deadlineAt = before.deadlineAt();
     finishedAt = before.finishedAt();
     anomalies = before.anomalies();
+    actions = before.actions();
+    limits = before.limits();
   }
 
   AsOf at() {
@@ -58,23 +74,86 @@ final class RunDraft {
     status = status == RunStatus.REQUESTED ? RunStatus.RUNNING : status;
   }
 
-  RunDraft cancelling() {
+  /// Notes what was asked of the run, or its end, and lets it have its effect. A copy of an event has
+  /// none, whatever happened in between.
+  void once(EventMeta meta, RunEvent event, String reason, Runnable effect) {
+    if (actions.stream().anyMatch(known -> known.eventId().equals(meta.eventId()))) {
+      return;
+    }
+    effect.run();
+    List<Action> more = new ArrayList<>(actions);
+    more.add(
+      new Action(meta.eventId(), EventType.of(event).wireName(), reason, meta.occurredAt())
+    );
+    actions = List.copyOf(more);
+  }
+
+  void cancelling() {
     status = status == RunStatus.FINISHED ? status : RunStatus.CANCELLING;
-    return this;
+  }
+
+  void paused() {
+    status = switch (status) {
+      case REQUESTED, RUNNING, PAUSED -> RunStatus.PAUSED;
+      case CANCELLING, FINISHED -> status;
+    };
+  }
+
+  void resumed() {
+    if (status == RunStatus.PAUSED) {
+      boolean isFresh = startedAt == null && !hasEnded();
+      status = isFresh ? RunStatus.REQUESTED : RunStatus.RUNNING;
+    }
+  }
+
+  private boolean hasEnded() {
+    String end = EventType.RUN_FINISHED.wireName();
+    return actions.stream().anyMatch(action -> action.type().equals(end));
   }
 
   /// The first end of a run counts, as the first end of a call does.
-  RunDraft finished(RunFinished event, Instant when) {
+  void finished(RunFinished event, Instant when) {
     if (status != RunStatus.FINISHED) {
       status = RunStatus.FINISHED;
       outcome = event.outcome();
       message = event.message();
       finishedAt = when;
     }
-    return this;
+  }
+
+  void retried(RunRetryRequested event) {
+    if (status == RunStatus.FINISHED) {
+      status = RunStatus.RUNNING;
+      outcome = null;
+      message = null;
+      finishedAt = null;
+      deadlineAt = event.deadlineAt();
+    } else if (event.deadlineAt().isAfter(deadlineAt)) {
+      deadlineAt = event.deadlineAt();
+    }
+    limits = raised(event);
+  }
+
+  private Limits raised(RunRetryRequested event) {
+    Integer calls = event.maxPaidCalls();
+    Usd money = event.maxCostUsd();
+    return new Limits(
+      limits.callDeadline(),
+      limits.attemptTimeout(),
+      limits.maxAttempts(),
+      limits.queueTtl(),
+      limits.runDeadline(),
+      calls == null ? limits.maxPaidCalls() : calls,
+      money == null ? limits.maxCostUsd() : money,
+      limits.concurrency(),
+      limits.onWorkerLost(),
+      limits.priority(),
+      limits.weight()
+    );
   }
 
   RunView freeze() {
+    RunSpec spec = before.spec();
     return new RunView(
       before.runId(),
       before.name(),
@@ -88,10 +167,12 @@ final class RunDraft {
       byModel,
       before.requestedAt(),
       startedAt,
-      before.deadlineAt(),
+      deadlineAt,
       finishedAt,
       anomalies,
-      before.spec()
+      actions,
+      limits,
+      spec == null ? null : spec.withLimits(limits)
     );
   }
 }

@@ -1,8 +1,10 @@
 package dev.acm2.projection;
 
+import dev.acm2.contract.EventMeta;
 import dev.acm2.contract.Phase;
 import dev.acm2.contract.PlannedCalls;
 import dev.acm2.contract.RecordedEvent;
+import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.CallCancelRequested;
 import dev.acm2.contract.RunEvent.CallEvent;
 import dev.acm2.contract.RunEvent.CallStarted;
@@ -51,16 +53,29 @@ public final class RunFold {
     }
     RunDraft draft = new RunDraft(run, at);
     return switch (recorded.event()) {
-      case RunRequested _ -> new Step(draft.freeze(), null);
-      case RunCancelRequested _ -> new Step(draft.cancelling().freeze(), null);
-      case RunPauseRequested _, RunResumeRequested _, RunRetryRequested _, CallCancelRequested _ ->
-        new Step(draft.freeze(), null);
-      case RunFinished finished -> new Step(
-        draft.finished(finished, recorded.meta().occurredAt()).freeze(),
-        null
-      );
       case CallEvent event -> callEvent(draft, call, recorded, event);
+      case RunEvent event -> {
+        runEvent(draft, recorded.meta(), event);
+        yield new Step(draft.freeze(), null);
+      }
     };
+  }
+
+  /// A copy of an event has no effect, whatever happened in between.
+  private static void runEvent(RunDraft draft, EventMeta meta, RunEvent event) {
+    switch (event) {
+      case RunRequested _, CallCancelRequested _, CallEvent _ -> {
+      }
+      case RunCancelRequested cancel -> draft.once(meta, event, cancel.reason(), draft::cancelling);
+      case RunPauseRequested pause -> draft.once(meta, event, pause.reason(), draft::paused);
+      case RunResumeRequested resume -> draft.once(meta, event, resume.reason(), draft::resumed);
+      case RunRetryRequested retry -> draft.once(meta, event, retry.reason(), () ->
+        draft.retried(retry)
+      );
+      case RunFinished finished -> draft.once(meta, event, finished.message(), () ->
+        draft.finished(finished, meta.occurredAt())
+      );
+    }
   }
 
   private static Step callEvent(
@@ -103,6 +118,8 @@ public final class RunFold {
       event.deadlineAt(),
       null,
       0,
+      List.of(),
+      event.spec().limits(),
       event.spec()
     );
   }

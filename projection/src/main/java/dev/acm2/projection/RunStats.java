@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// @param retries further attempts that were announced
 /// @param attempts requests to providers, as far as they are known
 /// @param late ends that came after the end that counts
+/// @param reservedUsd what is held for calls that are released and have not ended
+/// @param savedUsd what calls would have cost that were skipped because their answer was not needed
+/// @param cost what costUsd went for; its sum is costUsd
+/// @param overshoot how long after their deadlines the timed out calls were ended
 public record RunStats(
   int planned,
   int queued,
@@ -28,13 +32,36 @@ public record RunStats(
   int late,
   Usd costUsd,
   long inputTokens,
-  long outputTokens
+  long outputTokens,
+  Usd reservedUsd,
+  Usd savedUsd,
+  CostParts cost,
+  Overshoot overshoot
 ) {
-  public static final RunStats NONE = new RunStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, Usd.ZERO, 0, 0);
+  public static final RunStats NONE = planned(0);
 
   /// What `calls` planned calls contribute of which nothing has been said yet.
   public static RunStats planned(int calls) {
-    return new RunStats(calls, calls, 0, 0, 0, 0, 0, 0, 0, 0, 0, Usd.ZERO, 0, 0);
+    return new RunStats(
+      calls,
+      calls,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      Usd.ZERO,
+      0,
+      0,
+      Usd.ZERO,
+      Usd.ZERO,
+      CostParts.NONE,
+      Overshoot.NONE
+    );
   }
 
   /// What a planned call contributes; null is one of which nothing has been said yet.
@@ -57,16 +84,58 @@ public record RunStats(
       call.late().size(),
       spend.costUsd(),
       spend.usage().inputTokens(),
-      spend.usage().outputTokens()
+      spend.usage().outputTokens(),
+      call.reservedUsd(),
+      call.savedUsd(),
+      CostParts.of(call),
+      Overshoot.of(call)
     );
   }
 
   public RunStats plus(RunStats other) {
-    return combine(other, 1);
+    return new RunStats(
+      planned + other.planned,
+      queued + other.queued,
+      inFlight + other.inFlight,
+      ok + other.ok,
+      failed + other.failed,
+      timedOut + other.timedOut,
+      cancelled + other.cancelled,
+      skipped + other.skipped,
+      retries + other.retries,
+      attempts + other.attempts,
+      late + other.late,
+      costUsd.plus(other.costUsd),
+      inputTokens + other.inputTokens,
+      outputTokens + other.outputTokens,
+      reservedUsd.plus(other.reservedUsd),
+      savedUsd.plus(other.savedUsd),
+      cost.plus(other.cost),
+      overshoot.plus(other.overshoot)
+    );
   }
 
   public RunStats minus(RunStats other) {
-    return combine(other, -1);
+    return new RunStats(
+      planned - other.planned,
+      queued - other.queued,
+      inFlight - other.inFlight,
+      ok - other.ok,
+      failed - other.failed,
+      timedOut - other.timedOut,
+      cancelled - other.cancelled,
+      skipped - other.skipped,
+      retries - other.retries,
+      attempts - other.attempts,
+      late - other.late,
+      costUsd.minus(other.costUsd),
+      inputTokens - other.inputTokens,
+      outputTokens - other.outputTokens,
+      reservedUsd.minus(other.reservedUsd),
+      savedUsd.minus(other.savedUsd),
+      cost.minus(other.cost),
+      overshoot.minus(other.overshoot)
+    );
   }
 
   /// Invariant I1.
@@ -79,25 +148,6 @@ public record RunStats(
   /// Calls that have ended.
   public int ended() {
     return ok + failed + timedOut + cancelled + skipped;
-  }
-
-  private RunStats combine(RunStats other, int sign) {
-    return new RunStats(
-      planned + sign * other.planned,
-      queued + sign * other.queued,
-      inFlight + sign * other.inFlight,
-      ok + sign * other.ok,
-      failed + sign * other.failed,
-      timedOut + sign * other.timedOut,
-      cancelled + sign * other.cancelled,
-      skipped + sign * other.skipped,
-      retries + sign * other.retries,
-      attempts + sign * other.attempts,
-      late + sign * other.late,
-      sign > 0 ? costUsd.plus(other.costUsd) : costUsd.minus(other.costUsd),
-      inputTokens + sign * other.inputTokens,
-      outputTokens + sign * other.outputTokens
-    );
   }
 
   private static int one(boolean counted) {

@@ -1,5 +1,6 @@
 package dev.acm2.projection;
 
+import dev.acm2.contract.Limits;
 import dev.acm2.contract.Outcome;
 import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunId;
@@ -7,6 +8,7 @@ import dev.acm2.contract.RunSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// One run as it stands after the event at `asOf`. Absolute: whoever has it needs no older one.
@@ -17,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// @param deadlineAt when the run ends at the latest
 /// @param message why it ended as it did
 /// @param anomalies events that cannot have happened
-/// @param spec never changes; null where it was left out to save its size (lists, deltas)
+/// @param actions what was asked of the run, and its ends, in the order of the log
+/// @param limits as they were raised last
+/// @param spec never changes but for its limits; null where it was left out to save its size (lists,
+///     deltas)
 public record RunView(
   RunId runId,
   String name,
@@ -34,16 +39,27 @@ public record RunView(
   Instant deadlineAt,
   @Nullable Instant finishedAt,
   int anomalies,
+  List<Action> actions,
+  Limits limits,
   @Nullable RunSpec spec
 ) {
   /// Where a run stands.
   public enum RunStatus {
     REQUESTED,
     RUNNING,
+    /// Nothing is released until somebody resumes the run; what is in flight goes on.
+    PAUSED,
     CANCELLING,
     FINISHED,
   }
 
+  /// Something that was asked of the run, whether or not it had an effect, or an end of the run.
+  ///
+  /// @param type logical name of the event
+  /// @param reason why it was asked for, or why the run ended as it did
+  public record Action(UUID eventId, String type, String reason, Instant at) {}
+
+  /// @param other the spec as it was requested, which gets the limits of this view
   public RunView withSpec(@Nullable RunSpec other) {
     return new RunView(
       runId,
@@ -61,7 +77,9 @@ public record RunView(
       deadlineAt,
       finishedAt,
       anomalies,
-      other
+      actions,
+      limits,
+      other == null ? null : other.withLimits(limits)
     );
   }
 }

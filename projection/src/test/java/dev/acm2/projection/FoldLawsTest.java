@@ -1,12 +1,14 @@
 package dev.acm2.projection;
 
+import static dev.acm2.projection.Folded.RUN;
+import static dev.acm2.projection.Folded.at;
+import static dev.acm2.projection.Folded.fold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.CallId;
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.RecordedEvent;
 import dev.acm2.contract.RunEvent.CallEvent;
-import dev.acm2.contract.RunEvent.CallRetried;
 import dev.acm2.contract.RunId;
 import dev.acm2.testkit.Facts;
 import dev.acm2.testkit.RandomRun;
@@ -23,59 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The laws of the fold, each over many random runs.
 class FoldLawsTest {
 
-  private static final RunId RUN = Facts.runId(1);
-
   static LongStream seeds() {
-    return LongStream.range(0, 60);
-  }
-
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void shouldBalanceAtEveryVersion(long seed) {
-    // given
-    RunProjection projection = new RunProjection();
-    long offset = 0;
-    for (RecordedEvent recorded : RandomRun.log(seed, RUN, 3)) {
-      // when
-      projection.apply(recorded, at(offset++));
-      // then
-      RunView run = Objects.requireNonNull(projection.run());
-      assertThat(run.stats().balanced()).as("I1 after %s", recorded).isTrue();
-      assertThat(run.byPhase().values().stream().reduce(RunStats.NONE, RunStats::plus)).isEqualTo(
-        run.stats()
-      );
-      assertThat(run.byModel().values().stream().reduce(RunStats.NONE, RunStats::plus)).isEqualTo(
-        run.stats()
-      );
-    }
-    assertThat(Objects.requireNonNull(projection.run()).stats().queued()).isZero();
-    assertThat(Objects.requireNonNull(projection.run()).stats().inFlight()).isZero();
-  }
-
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void shouldDeriveTheCountersFromTheCalls(long seed) {
-    RunProjection projection = fold(RandomRun.log(seed, RUN, 3));
-
-    RunStats counted = projection
-      .calls()
-      .stream()
-      .map(RunStats::of)
-      .reduce(RunStats.NONE, RunStats::plus);
-    assertThat(Objects.requireNonNull(projection.run()).stats()).isEqualTo(counted);
-  }
-
-  @ParameterizedTest
-  @MethodSource("seeds")
-  void shouldShowAsManyRetriesAsWereAnnounced(long seed) {
-    List<RecordedEvent> log = RandomRun.log(seed, RUN, 3);
-
-    long announced = log
-      .stream()
-      .filter(e -> e.event() instanceof CallRetried)
-      .count();
-    RunView run = Objects.requireNonNull(fold(log).run());
-    assertThat((long) run.stats().retries()).isEqualTo(announced);
+    return Folded.seeds();
   }
 
   @ParameterizedTest
@@ -183,14 +134,6 @@ class FoldLawsTest {
     return all;
   }
 
-  private static RunProjection fold(List<RecordedEvent> log) {
-    RunProjection projection = new RunProjection();
-    for (int offset = 0; offset < log.size(); offset++) {
-      projection.apply(log.get(offset), at(offset));
-    }
-    return projection;
-  }
-
   private static List<String> withoutVersions(RunProjection projection) {
     List<String> views = new ArrayList<>();
     views.add(plain(Objects.requireNonNull(projection.run())));
@@ -207,9 +150,5 @@ class FoldLawsTest {
 
   private static <T> T throughJson(T view, Class<T> type) {
     return ContractJson.VIEWS.readValue(ContractJson.VIEWS.writeValueAsBytes(view), type);
-  }
-
-  private static AsOf at(long offset) {
-    return new AsOf(1, 0, offset);
   }
 }

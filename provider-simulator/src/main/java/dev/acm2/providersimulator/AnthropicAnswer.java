@@ -2,12 +2,15 @@ package dev.acm2.providersimulator;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A draft as the Anthropic API sends it: `POST /v1/messages`. Each cited passage is a text block
-/// of its own, so a text with sources comes in many blocks; an empty text has none.
+/// of its own, so a text with sources comes in many blocks; an empty text has none. Where a tool call was
+/// forced, JSON goes out as its input.
 final class AnthropicAnswer {
 
   private static final int CACHE_FROM = 1024;
@@ -17,17 +20,21 @@ final class AnthropicAnswer {
   private final Draft draft;
   private final List<Passage> passages;
   private final SplittableRandom ids;
+  private final JsonNode toolInput;
 
-  private AnthropicAnswer(ModelCall call, Draft draft, SplittableRandom ids) {
+  private AnthropicAnswer(ModelCall call, Draft draft, SplittableRandom ids, JsonMapper json) {
     this.call = call;
     this.draft = draft;
     this.passages = Passage.of(draft);
     this.ids = ids;
+    this.toolInput = AnthropicRequest.forcedTool(call.request()).isMissingNode()
+      ? ModelCall.PLAIN_TEXT
+      : object(draft.text(), json);
   }
 
   static ObjectNode of(ModelCall call, Draft draft, SplittableRandom ids, JsonMapper json) {
     ObjectNode message = json.createObjectNode();
-    new AnthropicAnswer(call, draft, ids).write(message);
+    new AnthropicAnswer(call, draft, ids, json).write(message);
     return message;
   }
 
@@ -42,14 +49,18 @@ final class AnthropicAnswer {
     for (int search = 0; search < draft.searches(); search++) {
       search(content, search);
     }
-    passages.forEach(each -> text(content.addObject(), each));
+    if (toolInput.isMissingNode()) {
+      passages.forEach(each -> text(content.addObject(), each));
+    } else {
+      toolUse(content.addObject());
+    }
     message.put("stop_reason", stopReason()).putNull("stop_sequence");
     usage(message.putObject("usage"));
   }
 
   private String stopReason() {
     return switch (draft.finish()) {
-      case STOP -> "end_turn";
+      case STOP -> toolInput.isMissingNode() ? "end_turn" : "tool_use";
       case LENGTH -> "max_tokens";
       case CONTENT_FILTER -> "refusal";
     };
@@ -91,6 +102,24 @@ final class AnthropicAnswer {
       .put("title", source.title())
       .put("encrypted_content", Draws.hex(ids, 64))
       .putNull("page_age");
+  }
+
+  private void toolUse(ObjectNode block) {
+    block
+      .put("type", "tool_use")
+      .put("id", "toolu_" + Draws.hex(ids, 24))
+      .put("name", AnthropicRequest.forcedTool(call.request()).path("name").asString(""))
+      .set("input", toolInput);
+  }
+
+  /// A missing node for a text that is no JSON object: the model did not call the tool then.
+  private static JsonNode object(String text, JsonMapper json) {
+    try {
+      JsonNode value = json.readTree(text);
+      return value.isObject() ? value : ModelCall.PLAIN_TEXT;
+    } catch (JacksonException e) {
+      return ModelCall.PLAIN_TEXT;
+    }
   }
 
   private void text(ObjectNode block, Passage passage) {

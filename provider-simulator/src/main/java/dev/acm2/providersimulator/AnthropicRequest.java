@@ -1,5 +1,6 @@
 package dev.acm2.providersimulator;
 
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,25 @@ final class AnthropicRequest {
     return !request.findValues("cache_control").isEmpty();
   }
 
+  /// The tool that the model must call; a missing node when it need not call any.
+  static JsonNode forcedTool(JsonNode request) {
+    JsonNode choice = request.path("tool_choice");
+    List<JsonNode> callable = request
+      .path("tools")
+      .valueStream()
+      .filter(tool -> tool.has("input_schema"))
+      .filter(
+        tool -> !choice.has("name") || tool.path("name").asString("").equals(name(choice))
+      )
+      .toList();
+    boolean forced = Set.of("tool", "any").contains(choice.path("type").asString(""));
+    return forced && !callable.isEmpty() ? callable.getFirst() : ModelCall.PLAIN_TEXT;
+  }
+
+  private static String name(JsonNode choice) {
+    return choice.path("name").asString("");
+  }
+
   private static @Nullable String problem(JsonNode request) {
     if (request.path("model").asString("").isBlank()) {
       return "model: Field required";
@@ -71,6 +91,9 @@ final class AnthropicRequest {
     JsonNode thinking = request.path("thinking");
     if (!thinks(thinking)) {
       return null;
+    }
+    if (!forcedTool(request).isMissingNode()) {
+      return "Thinking may not be enabled when tool_choice forces tool use.";
     }
     if (request.path("temperature").asDouble(1) != 1) {
       return "`temperature` may only be set to 1 when thinking is enabled.";
@@ -113,6 +136,6 @@ final class AnthropicRequest {
     JsonNode format = current.isObject() ? current : request.path("output_format");
     return format.path("type").asString("").equals("json_schema")
       ? format.path("schema")
-      : ModelCall.PLAIN_TEXT;
+      : forcedTool(request).path("input_schema");
   }
 }

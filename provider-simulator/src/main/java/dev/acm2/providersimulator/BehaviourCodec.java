@@ -1,10 +1,12 @@
 package dev.acm2.providersimulator;
 
 import java.time.Duration;
+import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
-/// Behaviours as JSON: `"OK"`, a fault name, or an object with one of `text`, `status` (and
-/// `retryAfter`), `fault`, `body` (and `httpStatus`, `contentType`), and optionally `latency`.
+/// Behaviours as JSON: `"OK"`, `"GARBAGE"`, a fault name, or an object with one of `text`,
+/// `verdictBytes`, `status` (and `retryAfter`), `fault`, `body` (and `httpStatus`, `contentType`),
+/// `once` (and `then`), and optionally `latency`.
 final class BehaviourCodec {
 
   private BehaviourCodec() {}
@@ -21,12 +23,26 @@ final class BehaviourCodec {
   }
 
   private static Behaviour named(String name) {
-    return name.equalsIgnoreCase("ok") ? Behaviour.OK : Fault.named(name);
+    return switch (name.toUpperCase(Locale.ROOT)) {
+      case "OK" -> Behaviour.OK;
+      case "GARBAGE" -> Behaviour.GARBAGE;
+      default -> Fault.named(name);
+    };
   }
 
   private static Behaviour object(JsonNode node) {
     if (node.has("text")) {
       return Behaviour.answer(node.path("text").asString(""));
+    }
+    if (node.has("verdictBytes")) {
+      return Behaviour.verdictOf(node.path("verdictBytes").asInt(0));
+    }
+    if (node.has("once")) {
+      JsonNode then = node.path("then");
+      return Behaviour.onceThen(
+        read(node.path("once")),
+        then.isMissingNode() ? Behaviour.OK : read(then)
+      );
     }
     if (node.has("status")) {
       int status = node.path("status").asInt(0);

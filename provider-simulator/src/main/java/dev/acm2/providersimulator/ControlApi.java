@@ -12,19 +12,27 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The paths under `/__`: ledger, faults, scripts, health. Not part of any provider's protocol,
+/// The paths under `/__`: ledger, faults, judges, scripts, health. Not part of any provider's protocol,
 /// never in the ledger, without authentication.
 final class ControlApi {
 
   private final Ledger ledger;
   private final Scripts scripts;
   private final AtomicReference<FaultShares> shares;
+  private final AtomicReference<JudgeOptions> judges;
   private final JsonMapper json;
 
-  ControlApi(Ledger ledger, Scripts scripts, AtomicReference<FaultShares> shares, JsonMapper json) {
+  ControlApi(
+    Ledger ledger,
+    Scripts scripts,
+    AtomicReference<FaultShares> shares,
+    AtomicReference<JudgeOptions> judges,
+    JsonMapper json
+  ) {
     this.ledger = ledger;
     this.scripts = scripts;
     this.shares = shares;
+    this.judges = judges;
     this.json = json;
   }
 
@@ -41,6 +49,8 @@ final class ControlApi {
         case "DELETE /__ledger" -> clearLedger();
         case "GET /__faults" -> faults();
         case "POST /__faults" -> changeFaults(json.readTree(call.body()));
+        case "GET /__judges" -> ok(judges.get());
+        case "POST /__judges" -> changeJudges(json.readTree(call.body()));
         case "POST /__script" -> script(json.readTree(call.body()));
         case "DELETE /__script" -> clearScripts();
         default -> ProviderError.unknownPath(call.method(), call.path()).reply(json);
@@ -95,6 +105,29 @@ final class ControlApi {
     return new FaultShares(merged);
   }
 
+  private Reply changeJudges(JsonNode changes) {
+    requireObject(changes);
+    requireKnown(changes, "qualities", "positionBias", "gullibility", "noise");
+    return ok(
+      judges.updateAndGet(now ->
+        now.with(
+          numbers(changes.path("qualities")),
+          numbers(changes.path("positionBias")),
+          numbers(changes.path("gullibility")),
+          changes.has("noise") ? changes.path("noise").asDouble(Double.NaN) : now.noise()
+        )
+      )
+    );
+  }
+
+  private static Map<String, Double> numbers(JsonNode byModel) {
+    Map<String, Double> numbers = new HashMap<>();
+    byModel
+      .properties()
+      .forEach(each -> numbers.put(each.getKey(), each.getValue().asDouble(Double.NaN)));
+    return numbers;
+  }
+
   private Reply script(JsonNode body) {
     requireObject(body);
     String model = body.path("model").asString("");
@@ -113,6 +146,14 @@ final class ControlApi {
   private Reply clearScripts() {
     scripts.clear();
     return ok(Map.of("queued", 0));
+  }
+
+  private static void requireKnown(JsonNode changes, String... names) {
+    for (Map.Entry<String, JsonNode> each : changes.properties()) {
+      if (!List.of(names).contains(each.getKey())) {
+        throw new IllegalArgumentException("unknown '" + each.getKey() + "'");
+      }
+    }
   }
 
   private static void requireObject(JsonNode node) {

@@ -1,12 +1,9 @@
 package dev.acm2.providersimulator;
 
 import java.util.List;
-import java.util.SplittableRandom;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What the model says, before it is put into a dialect. Tokens are estimated as a quarter of the
-/// characters, rounded up. A natural draft keeps within the token limit of its call as far as the
-/// limit leaves room for a title and a section; otherwise it is cut there and ends with LENGTH.
+/// characters, rounded up.
 record Draft(
   String text,
   List<Citation> citations,
@@ -16,35 +13,10 @@ record Draft(
   int reasoningTokens,
   Finish finish
 ) {
-  private static final int CACHE_FROM = 1024;
-  private static final int CACHE_STEP = 128;
-
   enum Finish {
     STOP,
     LENGTH,
     CONTENT_FILTER,
-  }
-
-  static Draft compose(ModelCall call, int occurrence, SplittableRandom random, JsonMapper json) {
-    int input = tokens(call.prompt());
-    int reasoning = reasoningTokens(call, random);
-    int searches = call.wantsSearch()
-      ? Math.min(random.nextInt(1, ModelCall.MAX_SEARCHES + 1), call.maxSearches())
-      : 0;
-    int cached = occurrence > 1 && input >= CACHE_FROM ? (input / CACHE_STEP) * CACHE_STEP : 0;
-    Draft whole = call.schema().isMissingNode()
-      ? prose(call, searches, input, cached, reasoning, random)
-      : new Draft(
-          json.writeValueAsString(new SchemaAnswer(random).value(call.schema())),
-          List.of(),
-          searches,
-          input,
-          cached,
-          reasoning,
-          Finish.STOP
-        );
-    int room = call.maxOutputTokens() - reasoning;
-    return tokens(whole.text) > room ? whole.cutTo(room * 4, Finish.LENGTH) : whole;
   }
 
   int outputTokens() {
@@ -52,9 +24,13 @@ record Draft(
   }
 
   Draft saying(String other) {
+    return saying(other, List.of());
+  }
+
+  Draft saying(String other, List<Citation> sources) {
     return new Draft(
       other,
-      List.of(),
+      sources,
       searches,
       inputTokens,
       cachedTokens,
@@ -88,34 +64,7 @@ record Draft(
     return (text.length() + 3) / 4;
   }
 
-  private static Draft prose(
-    ModelCall call,
-    int searches,
-    int input,
-    int cached,
-    int reasoning,
-    SplittableRandom random
-  ) {
-    int room = (call.maxOutputTokens() - reasoning) * 4 - MarkdownText.LONGEST_SECTION;
-    int length = Math.min(random.nextInt(1500, 6000), room);
-    MarkdownText document = MarkdownText.write(call.prompt(), length, call.wantsSearch(), random);
-    return new Draft(
-      document.text(),
-      document.citations(),
-      searches,
-      input,
-      cached,
-      reasoning,
-      Finish.STOP
-    );
-  }
-
-  private static int reasoningTokens(ModelCall call, SplittableRandom random) {
-    int drawn = random.nextInt(400, 4000);
-    return Math.min(drawn, call.maxReasoningTokens());
-  }
-
-  private Draft cutTo(int characters, Finish why) {
+  Draft cutTo(int characters, Finish why) {
     List<Citation> kept = citations
       .stream()
       .filter(each -> each.end() <= characters)

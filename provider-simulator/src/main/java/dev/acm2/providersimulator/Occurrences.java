@@ -10,23 +10,43 @@ import org.jspecify.annotations.Nullable;
 final class Occurrences {
 
   private final Map<String, Integer> seen = new HashMap<>();
+  private final Map<String, Map<String, Integer>> judgingCalls = new HashMap<>();
 
   /// Goes on where the entries of an earlier process left off.
   Occurrences(List<LedgerEntry> earlier) {
     for (LedgerEntry entry : earlier) {
       if (entry.model() != null && entry.promptHash() != null) {
-        next(entry.model(), entry.promptHash(), entry.requestId());
+        next(entry.model(), entry.promptHash(), entry.requestId(), null);
       }
     }
   }
 
-  synchronized Occurrence next(String model, String promptHash, @Nullable String requestId) {
+  /// @param subject what is judged, null when nothing is. A verdict hangs on it and on how many calls
+  ///     have asked about it, so that a call that asks again hears the same.
+  synchronized Occurrence next(
+    String model,
+    String promptHash,
+    @Nullable String requestId,
+    @Nullable String subject
+  ) {
     String prompt = model + "|" + promptHash;
     int repeat = count("prompt|" + prompt);
     String prompted = prompt + "|" + repeat;
-    return requestId == null
-      ? new Occurrence("prompt|" + prompted, prompted, repeat)
-      : new Occurrence("id|" + requestId + "|" + count("id|" + requestId), prompted, repeat);
+    String call = requestId == null ? null : requestId.split("-", 2)[0];
+    return new Occurrence(
+      requestId == null
+        ? "prompt|" + prompted
+        : "id|" + requestId + "|" + count("id|" + requestId),
+      subject == null ? prompted : judged(model + "|" + subject, call == null ? prompted : call),
+      repeat,
+      call == null ? repeat : count("call|" + call)
+    );
+  }
+
+  private String judged(String subject, String call) {
+    Map<String, Integer> calls = judgingCalls.computeIfAbsent(subject, key -> new HashMap<>());
+    int place = calls.size() + 1;
+    return subject + "|" + calls.computeIfAbsent(call, key -> place);
   }
 
   private int count(String key) {

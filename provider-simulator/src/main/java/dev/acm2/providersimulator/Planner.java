@@ -16,12 +16,20 @@ final class Planner {
   private static final int ERRORS_ARE_SOONER = 10;
 
   private final Draws draws;
+  private final Composer composer;
   private final LatencyModel latencies;
   private final Duration retryAfter;
   private final JsonMapper json;
 
-  Planner(Draws draws, LatencyModel latencies, Duration retryAfter, JsonMapper json) {
+  Planner(
+    Draws draws,
+    Composer composer,
+    LatencyModel latencies,
+    Duration retryAfter,
+    JsonMapper json
+  ) {
     this.draws = draws;
+    this.composer = composer;
     this.latencies = latencies;
     this.retryAfter = retryAfter;
     this.json = json;
@@ -33,15 +41,19 @@ final class Planner {
     return fault == null ? Behaviour.OK : fault;
   }
 
-  Plan plan(ModelCall call, Occurrence occurrence, Behaviour behaviour, Instant now) {
-    Answering answering = new Answering(call, occurrence, now);
+  Plan plan(Asked asked, Behaviour behaviour, Instant now) {
+    Answering answering = new Answering(asked, now);
     return switch (behaviour) {
       case Fault fault -> faulty(fault, answering);
       case Behaviour.Answer answer -> answering.plan(answer, saying(answer.text()));
+      case Behaviour.Sized sized -> answering.sized(sized);
       case Behaviour.Status status -> answering.error(status, status.status(), status.retryAfter());
       case Behaviour.Raw raw -> Plan.whole(answering.latency(), answering.raw(raw), raw.outcome());
-      case Behaviour.After after -> plan(call, occurrence, after.then(), now).after(
-        after.latency()
+      case Behaviour.After after -> plan(asked, after.then(), now).after(after.latency());
+      case Behaviour.Once once -> plan(
+        asked,
+        asked.occurrence().ofCall() == 1 ? once.first() : once.then(),
+        now
       );
     };
   }
@@ -83,13 +95,15 @@ final class Planner {
   /// One call on its way to an answer.
   private final class Answering {
 
+    private final Asked asked;
     private final ModelCall call;
     private final Occurrence occurrence;
     private final Instant now;
 
-    Answering(ModelCall call, Occurrence occurrence, Instant now) {
-      this.call = call;
-      this.occurrence = occurrence;
+    Answering(Asked asked, Instant now) {
+      this.asked = asked;
+      this.call = asked.call();
+      this.occurrence = asked.occurrence();
       this.now = now;
     }
 
@@ -98,9 +112,18 @@ final class Planner {
     }
 
     Plan plan(Behaviour behaviour, UnaryOperator<Draft> change) {
-      SplittableRandom random = draws.random("text", occurrence.prompt());
-      Draft draft = Draft.compose(call, occurrence.repeat(), random, json);
+      Draft draft = composer.compose(asked);
       return Plan.whole(latency(), reply(change.apply(draft)), behaviour.outcome());
+    }
+
+    Plan sized(Behaviour.Sized sized) {
+      try {
+        Reply verdict = reply(composer.sized(asked, sized.bytes()));
+        return Plan.whole(latency(), verdict, sized.outcome());
+      } catch (IllegalArgumentException e) {
+        Refused refused = Refused.because(call.dialect(), String.valueOf(e.getMessage()));
+        return Plan.whole(latency(), refused.error().reply(json), refused.outcome());
+      }
     }
 
     Plan error(Behaviour behaviour, int status, @Nullable String retryAfterHeader) {

@@ -61,14 +61,16 @@ final class ProviderApi {
   }
 
   private Plan plan(HttpCall call, ModelCall modelCall, Instant now) {
+    Judgement judgement = Judgement.askedBy(modelCall, json);
     Occurrence occurrence = occurrences.next(
       modelCall.model(),
       modelCall.promptHash(),
-      requestId(call)
+      requestId(call),
+      judgement == null ? null : judgement.subject()
     );
     Behaviour scripted = scripts.next(modelCall.model());
     Behaviour behaviour = scripted == null ? planner.drawn(shares.get(), occurrence) : scripted;
-    return planner.plan(modelCall, occurrence, behaviour, now);
+    return planner.plan(new Asked(modelCall, judgement, occurrence), behaviour, now);
   }
 
   private static Ledger.Arrival arrival(

@@ -32,6 +32,7 @@ public final class ProviderSimulator implements AutoCloseable {
   private final ExecutorService connections = Executors.newVirtualThreadPerTaskExecutor();
   private final Scripts scripts = new Scripts();
   private final AtomicReference<FaultShares> shares;
+  private final AtomicReference<JudgeOptions> judges;
   private final Ledger ledger;
   private final ProviderApi provider;
   private final ControlApi control;
@@ -40,11 +41,14 @@ public final class ProviderSimulator implements AutoCloseable {
   private ProviderSimulator(SimulatorOptions options, ServerSocket server) {
     this.server = server;
     this.shares = new AtomicReference<>(options.faults());
+    this.judges = new AtomicReference<>(options.judges());
     this.ledger = new Ledger(
       options.ledgerFile() == null ? null : new LedgerFile(options.ledgerFile(), json)
     );
+    Draws draws = new Draws(options.seed());
     Planner planner = new Planner(
-      new Draws(options.seed()),
+      draws,
+      new Composer(draws, judges::get, json),
       options.latencyModel(),
       options.retryAfter(),
       json
@@ -56,7 +60,7 @@ public final class ProviderSimulator implements AutoCloseable {
       new Occurrences(ledger.entries()),
       json
     );
-    this.control = new ControlApi(ledger, scripts, shares, json);
+    this.control = new ControlApi(ledger, scripts, shares, judges, json);
   }
 
   /// Listens when it returns. Throws `UncheckedIOException` when the port or the ledger file cannot
@@ -111,6 +115,16 @@ public final class ProviderSimulator implements AutoCloseable {
   /// In force for every request that arrives from now on.
   public void faults(FaultShares changed) {
     shares.set(changed);
+  }
+
+  public JudgeOptions judges() {
+    return judges.get();
+  }
+
+  /// In force for every request that arrives from now on. A document's quality is that of its author
+  /// now, not when it was written.
+  public void judges(JudgeOptions changed) {
+    judges.set(changed);
   }
 
   /// Cuts every connection and returns when all exchanges have ended and are in the ledger.

@@ -2,6 +2,8 @@ package dev.acm2.providersimulator;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +57,37 @@ public final class SimulatorCommand implements Callable<Integer> {
   )
   private int retryAfterSeconds;
 
+  @Option(
+    names = "--quality",
+    split = ",",
+    paramLabel = "MODEL=QUALITY",
+    description = "What the documents of a model are worth to judges, 0 to 1: openai:gpt-5.1=0.9"
+  )
+  private Map<String, Double> qualities = new HashMap<>();
+
+  @Option(
+    names = "--position-bias",
+    split = ",",
+    paramLabel = "JUDGE=BIAS",
+    description = "What the first place is worth to a judge, in quality, -1 to 1: gpt-5.1=0.1"
+  )
+  private Map<String, Double> positionBias = new HashMap<>();
+
+  @Option(
+    names = "--gullible",
+    split = ",",
+    paramLabel = "JUDGE=POINTS",
+    description = "What a planted instruction adds to a judge's score: gpt-5.1=1.5"
+  )
+  private Map<String, Double> gullibility = new HashMap<>();
+
+  @Option(
+    names = "--judge-noise",
+    defaultValue = "0.08",
+    description = "Standard deviation of the judges' opinions in quality, 0 to 1."
+  )
+  private double judgeNoise;
+
   @Option(names = "--ledger-file", description = "JSON lines file that outlives the process.")
   private @Nullable Path ledgerFile;
 
@@ -97,7 +130,8 @@ public final class SimulatorCommand implements Callable<Integer> {
         latency,
         FaultShares.parse(faults),
         Duration.ofSeconds(retryAfterSeconds),
-        ledgerFile
+        ledgerFile,
+        new JudgeOptions(qualities, positionBias, gullibility, judgeNoise)
       );
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param faults     shares in force at the start
 /// @param retryAfter what RATE_LIMIT asks for, sent in whole seconds
 /// @param ledgerFile JSON lines that survive the process, or null to keep the ledger in memory only
+/// @param judges     how good each model writes and how it judges, at the start
 public record SimulatorOptions(
   String host,
   int port,
@@ -22,7 +23,8 @@ public record SimulatorOptions(
   @Nullable Duration latency,
   FaultShares faults,
   Duration retryAfter,
-  @Nullable Path ledgerFile
+  @Nullable Path ledgerFile,
+  JudgeOptions judges
 ) {
   /// Spread of the logarithm of the latency, as seen in 393 recorded calls (0.21 to 0.39 by model).
   private static final double SIGMA = 0.35;
@@ -49,7 +51,8 @@ public record SimulatorOptions(
       null,
       FaultShares.NONE,
       Duration.ofSeconds(1),
-      null
+      null,
+      JudgeOptions.DEFAULTS
     );
   }
 
@@ -62,7 +65,8 @@ public record SimulatorOptions(
       latency,
       faults,
       retryAfter,
-      ledgerFile
+      ledgerFile,
+      judges
     );
   }
 
@@ -75,7 +79,8 @@ public record SimulatorOptions(
       latency,
       faults,
       retryAfter,
-      ledgerFile
+      ledgerFile,
+      judges
     );
   }
 
@@ -88,28 +93,93 @@ public record SimulatorOptions(
       latency,
       faults,
       retryAfter,
-      ledgerFile
+      ledgerFile,
+      judges
     );
   }
 
   public SimulatorOptions withSpeed(double changed) {
-    return new SimulatorOptions(host, port, seed, changed, latency, faults, retryAfter, ledgerFile);
+    return new SimulatorOptions(
+      host,
+      port,
+      seed,
+      changed,
+      latency,
+      faults,
+      retryAfter,
+      ledgerFile,
+      judges
+    );
   }
 
   public SimulatorOptions withLatency(@Nullable Duration changed) {
-    return new SimulatorOptions(host, port, seed, speed, changed, faults, retryAfter, ledgerFile);
+    return new SimulatorOptions(
+      host,
+      port,
+      seed,
+      speed,
+      changed,
+      faults,
+      retryAfter,
+      ledgerFile,
+      judges
+    );
   }
 
   public SimulatorOptions withFaults(FaultShares changed) {
-    return new SimulatorOptions(host, port, seed, speed, latency, changed, retryAfter, ledgerFile);
+    return new SimulatorOptions(
+      host,
+      port,
+      seed,
+      speed,
+      latency,
+      changed,
+      retryAfter,
+      ledgerFile,
+      judges
+    );
   }
 
   public SimulatorOptions withRetryAfter(Duration changed) {
-    return new SimulatorOptions(host, port, seed, speed, latency, faults, changed, ledgerFile);
+    return new SimulatorOptions(
+      host,
+      port,
+      seed,
+      speed,
+      latency,
+      faults,
+      changed,
+      ledgerFile,
+      judges
+    );
   }
 
   public SimulatorOptions withLedgerFile(@Nullable Path changed) {
-    return new SimulatorOptions(host, port, seed, speed, latency, faults, retryAfter, changed);
+    return new SimulatorOptions(
+      host,
+      port,
+      seed,
+      speed,
+      latency,
+      faults,
+      retryAfter,
+      changed,
+      judges
+    );
+  }
+
+  public SimulatorOptions withJudges(JudgeOptions changed) {
+    return new SimulatorOptions(
+      host,
+      port,
+      seed,
+      speed,
+      latency,
+      faults,
+      retryAfter,
+      ledgerFile,
+      changed
+    );
   }
 
   LatencyModel latencyModel() {

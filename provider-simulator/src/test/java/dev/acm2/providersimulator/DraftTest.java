@@ -114,6 +114,7 @@ class DraftTest {
       JSON
     );
     String key = call.model() + "|" + call.promptHash() + "|" + repeat;
-    return Draft.compose(call, repeat, new Draws(seed).random("text", key), JSON);
+    Composer composer = new Composer(new Draws(seed), () -> JudgeOptions.DEFAULTS, JSON);
+    return composer.compose(new Asked(call, null, new Occurrence(key, key, repeat, 1)));
   }
 }

@@ -51,14 +51,17 @@ class FaultSharesTest {
 
   private static List<Behaviour> draw(FaultShares shares, long seed) {
     LatencyModel latency = SimulatorOptions.defaults().latencyModel();
+    JsonMapper json = JsonMapper.builder().build();
+    Draws draws = new Draws(seed);
     Planner planner = new Planner(
-      new Draws(seed),
+      draws,
+      new Composer(draws, () -> JudgeOptions.DEFAULTS, json),
       latency,
       Duration.ofSeconds(1),
-      JsonMapper.builder().build()
+      json
     );
     return IntStream.range(0, DRAWS)
-      .mapToObj(i -> planner.drawn(shares, new Occurrence("id|" + i, "text", 1)))
+      .mapToObj(i -> planner.drawn(shares, new Occurrence("id|" + i, "text", 1, 1)))
       .toList();
   }
 

@@ -29,7 +29,15 @@ class SimulatorCommandTest {
       "--ledger-file",
       "ledger.jsonl",
       "--host",
-      "0.0.0.0"
+      "0.0.0.0",
+      "--quality",
+      "openai:gpt-5.1=0.9,meta-llama/llama-3.3-70b-instruct:free=0.2",
+      "--position-bias",
+      "gpt-5=0.1",
+      "--gullible",
+      "gpt-5=1.5",
+      "--judge-noise",
+      "0.01"
     );
 
     assertThat(options).isEqualTo(
@@ -41,7 +49,12 @@ class SimulatorCommandTest {
         Duration.ofMillis(200),
         FaultShares.of(Fault.RATE_LIMIT, 0.02).with(Fault.SERVER_ERROR, 0.01),
         Duration.ofSeconds(4),
-        Path.of("ledger.jsonl")
+        Path.of("ledger.jsonl"),
+        JudgeOptions.DEFAULTS.withQuality("gpt-5.1", 0.9)
+          .withQuality("meta-llama/llama-3.3-70b-instruct:free", 0.2)
+          .withPositionBias("gpt-5", 0.1)
+          .withGullibility("gpt-5", 1.5)
+          .withNoise(0.01)
       )
     );
   }
@@ -55,6 +68,7 @@ class SimulatorCommandTest {
   void shouldRefuseImpossibleValuesAsUsageErrors() {
     assertThat(run("--speed", "0")).startsWith("2 speed is above 0");
     assertThat(run("--faults", "rate=1")).startsWith("2 unknown fault 'rate', known: rate-limit");
+    assertThat(run("--quality", "gpt-5=1.1")).startsWith("2 the quality of gpt-5 cannot be 1.1");
     assertThat(run("--no-such")).startsWith("2 Unknown option");
   }
 

@@ -137,7 +137,7 @@ public final class Standalone implements AutoCloseable {
   /// Command line arguments for a service in a process of its own, on the same log, database and
   /// providers: `java -cp <class path> <Service#mainClass> <arguments>`.
   public List<String> arguments(Service service) {
-    return wiring().arguments(service);
+    return options.settled(service, wiring().arguments(service));
   }
 
   private Wiring wiring() {

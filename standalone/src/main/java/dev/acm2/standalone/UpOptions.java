@@ -1,10 +1,13 @@
 package dev.acm2.standalone;
 
 import dev.acm2.providersimulator.FaultShares;
+import dev.acm2.providersimulator.JudgeOptions;
 import dev.acm2.providersimulator.SimulatorOptions;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,6 +70,38 @@ final class UpOptions {
   )
   private long seed;
 
+  @Option(
+    names = "--quality",
+    split = ",",
+    paramLabel = "MODEL=QUALITY",
+    description = "What a simulated model's documents are worth to simulated judges, 0 to 1, for " +
+      "example openai:gpt-5.1=0.9; else it hangs on the name."
+  )
+  private Map<String, Double> qualities = new HashMap<>();
+
+  @Option(
+    names = "--position-bias",
+    split = ",",
+    paramLabel = "JUDGE=BIAS",
+    description = "What the first place is worth to a simulated judge, in quality, -1 to 1."
+  )
+  private Map<String, Double> positionBias = new HashMap<>();
+
+  @Option(
+    names = "--gullible",
+    split = ",",
+    paramLabel = "JUDGE=POINTS",
+    description = "What a planted instruction adds to the scores of a simulated judge."
+  )
+  private Map<String, Double> gullibility = new HashMap<>();
+
+  @Option(
+    names = "--judge-noise",
+    defaultValue = "0.08",
+    description = "Spread of the simulated judges in quality, 0 to 1 (default: ${DEFAULT-VALUE})."
+  )
+  private double judgeNoise;
+
   @Option(names = "--without", split = ",", hidden = true, description = "Services to leave out.")
   private Set<String> without = new HashSet<>();
 
@@ -78,7 +113,13 @@ final class UpOptions {
   }
 
   StandaloneOptions options() {
-    return new StandaloneOptions(port, dataDirectory, noSimulator ? null : simulator(), leftOut());
+    return new StandaloneOptions(
+      port,
+      dataDirectory,
+      noSimulator ? null : simulator(),
+      leftOut(),
+      Map.of()
+    );
   }
 
   private SimulatorOptions simulator() {
@@ -87,7 +128,8 @@ final class UpOptions {
         .withSpeed(speed)
         .withFaults(FaultShares.parse(faults))
         .withLatency(latency)
-        .withSeed(seed);
+        .withSeed(seed)
+        .withJudges(new JudgeOptions(qualities, positionBias, gullibility, judgeNoise));
     } catch (IllegalArgumentException e) {
       throw wrong(String.valueOf(e.getMessage()));
     }

@@ -55,9 +55,27 @@ class WiringTest {
   }
 
   @Test
+  void shouldLetASettingTakeThePlaceOfTheWiring() {
+    StandaloneOptions options = StandaloneOptions.in(Path.of("/data")).withSettings(
+      Service.WORKER,
+      "--acm2.worker.drain-timeout=9s",
+      "--acm2.worker.slots=3"
+    );
+    List<String> wired = new Wiring("b", "j", PORTS, Path.of("/data"), null).arguments(
+      Service.WORKER
+    );
+
+    assertThat(options.settled(Service.WORKER, wired))
+      .contains("--acm2.worker.slots=3", "--server.port=3")
+      .containsOnlyOnce("--acm2.worker.drain-timeout=9s")
+      .doesNotContain("--acm2.worker.drain-timeout=2s");
+  }
+
+  @Test
   void shouldRefuseWrongOptionsBeforeAnythingStarts() {
     assertThat(exitCode("up", "--faults", "gremlins=1")).isEqualTo(64);
     assertThat(exitCode("up", "--speed", "0")).isEqualTo(64);
+    assertThat(exitCode("up", "--quality", "openai:gpt-5.1=2")).isEqualTo(64);
     assertThat(exitCode("up", "--without", "nobody")).isEqualTo(64);
     assertThat(exitCode("up", "--latency", "fast")).isEqualTo(64);
     assertThat(exitCode("down")).isEqualTo(64);

@@ -4,6 +4,7 @@ import dev.acm2.contract.EventCodec.Decoded;
 import dev.acm2.contract.EventMeta;
 import dev.acm2.contract.EventType;
 import dev.acm2.contract.RecordedEvent;
+import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.CallEvent;
 import dev.acm2.eventlog.EventRecords;
 import java.nio.charset.StandardCharsets;
@@ -59,13 +60,10 @@ final class EventRows implements RowWriter {
 
   private static void bind(PreparedStatement statement, Row row) throws SQLException {
     EventMeta meta = row.recorded().meta();
-    @Nullable
-    String callId =
-      row.recorded().event() instanceof CallEvent event ? event.callId().value() : null;
     statement.setInt(1, row.received().partition());
     statement.setLong(2, row.received().offset());
     statement.setObject(3, row.recorded().runId().value());
-    statement.setString(4, callId);
+    statement.setString(4, callId(row.recorded().event()));
     statement.setString(5, EventType.of(row.recorded().event()).wireName());
     statement.setObject(6, meta.eventId());
     statement.setObject(7, Rows.time(meta.occurredAt()));
@@ -74,6 +72,19 @@ final class EventRows implements RowWriter {
     statement.setString(10, Rows.text(meta.producer().instance()));
     statement.setString(11, Rows.text(meta.producer().buildId()));
     statement.setString(12, Rows.text(new String(row.received().value(), StandardCharsets.UTF_8)));
+  }
+
+  private static @Nullable String callId(RunEvent event) {
+    return switch (event) {
+      case CallEvent call -> call.callId().value();
+      case RunEvent.CallCancelRequested cancel -> cancel.callId().value();
+      case RunEvent.RunRequested _,
+        RunEvent.RunCancelRequested _,
+        RunEvent.RunPauseRequested _,
+        RunEvent.RunResumeRequested _,
+        RunEvent.RunRetryRequested _,
+        RunEvent.RunFinished _ -> null;
+    };
   }
 
   private static void bindSeen(PreparedStatement statement, Row row) throws SQLException {

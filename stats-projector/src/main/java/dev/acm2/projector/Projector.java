@@ -149,7 +149,9 @@ final class Projector implements Runnable, AutoCloseable {
           Topics.QUARANTINE.topic(),
           new QuarantineRows()
         )
-      )
+      ),
+      // A thread of its own: however much runs have to say, views and events do not wait for it.
+      sink("logs", Map.of(Topics.LOGS.topic(), new LogRows()))
     );
   }
 

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /// A batch of rows for one statement.
 final class Rows {
 
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
+
   private Rows() {}
 
   /// Sets the parameters of one row.
@@ -38,7 +41,12 @@ final class Rows {
     return value == null ? null : value.toString().replace('\0', '\uFFFD');
   }
 
+  /// PostgreSQL keeps no time beyond its own range: it becomes the first or the last of a four-digit year.
   static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    if (instant == null) {
+      return null;
+    }
+    Instant kept = instant.isBefore(FIRST) ? FIRST : instant.isAfter(LAST) ? LAST : instant;
+    return kept.atOffset(ZoneOffset.UTC);
   }
 }

@@ -3,6 +3,8 @@ package dev.acm2.projector;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acm2.contract.ConsoleLine;
+import dev.acm2.contract.ConsoleLine.Level;
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.EventCodec.Decoded;
 import dev.acm2.contract.RecordedEvent;
@@ -22,6 +24,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,6 +37,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +47,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 /// the projector is stopped in the middle, the database goes away, and garbage lies in the log.
 class ProjectorIT {
 
+  /// Of a new database, after all migrations.
+  private static final int GENERATION = 2;
   private static final int RUNS = 24;
   private static final int GARBAGE = 40;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -60,7 +66,8 @@ class ProjectorIT {
     List<String> runs,
     List<String> calls,
     List<String> events,
-    List<String> quarantined
+    List<String> quarantined,
+    List<String> lines
   ) {}
 
   @Test
@@ -69,14 +76,17 @@ class ProjectorIT {
     TopicAdmin.ensureTopics(kafka, (short) 1);
     List<ProducerRecord<byte[], byte[]>> log = interleaved();
     int third = log.size() / 3;
+    List<String> lines = new ArrayList<>();
 
     // when the projector stops, is away and comes back while the log grows, and loses its connections
     try (KafkaProducer<byte[], byte[]> producer = kafka.producer("test")) {
       send(producer, log.subList(0, third));
+      say(producer, lines);
       ConfigurableApplicationContext first = start();
       Await.until("the first rows", PATIENCE, () -> count("run") > 0);
       send(producer, log.subList(third, third + third / 2));
       first.close();
+      say(producer, lines);
       send(producer, log.subList(third + third / 2, 2 * third));
       try (ConfigurableApplicationContext second = start()) {
         Await.until("some calls", PATIENCE, () -> count("call") > RUNS);
@@ -85,9 +95,10 @@ class ProjectorIT {
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         );
         send(producer, log.subList(2 * third, log.size()));
+        say(producer, lines);
 
         // then
-        Expected expected = expected();
+        Expected expected = expected(lines);
         assertThat(expected.quarantined()).hasSize(GARBAGE);
         Await.until("all rows", PATIENCE, () -> actual().equals(expected));
         assertThat(actual()).isEqualTo(expected);
@@ -155,7 +166,23 @@ class ProjectorIT {
     }
   }
 
-  private Expected expected() {
+  /// Every run says a line; each is noted with its place in the log.
+  private static void say(KafkaProducer<byte[], byte[]> producer, List<String> lines)
+    throws Exception {
+    for (int run = 1; run <= RUNS; run++) {
+      RunId runId = Facts.runId(run);
+      String text = "line " + lines.size();
+      ConsoleLine line = new ConsoleLine(runId, null, 0, 0, "w", Facts.START, Level.INFO, text);
+      byte[] key = runId.toString().getBytes(StandardCharsets.UTF_8);
+      byte[] value = ContractJson.EVENTS.writeValueAsBytes(line);
+      RecordMetadata at = producer
+        .send(new ProducerRecord<>(Topics.LOGS.topic(), key, value))
+        .get();
+      lines.add(at.partition() + "|" + at.offset() + "|" + text);
+    }
+  }
+
+  private Expected expected(List<String> lines) {
     Map<String, RunProjection> projections = new TreeMap<>();
     List<String> events = new ArrayList<>();
     List<String> quarantined = new ArrayList<>();
@@ -165,7 +192,7 @@ class ProjectorIT {
         RunId runId = recorded.runId();
         projections
           .computeIfAbsent("" + runId, _ -> new RunProjection())
-          .apply(recorded, new AsOf(1, received.partition(), received.offset()));
+          .apply(recorded, new AsOf(GENERATION, received.partition(), received.offset()));
         events.add(place);
       } else {
         quarantined.add(place);
@@ -179,7 +206,7 @@ class ProjectorIT {
       );
       projection.calls().forEach(call -> calls.add(ContractJson.VIEWS.writeValueAsString(call)));
     }
-    return new Expected(runs, calls, sorted(events), sorted(quarantined));
+    return new Expected(runs, calls, sorted(events), sorted(quarantined), sorted(lines));
   }
 
   private Expected actual() throws SQLException {
@@ -187,7 +214,8 @@ class ProjectorIT {
       database.rows("SELECT view FROM projection.run ORDER BY run_id"),
       database.rows("SELECT view FROM projection.call ORDER BY run_id, call_id"),
       sorted(database.rows("SELECT partition, log_offset FROM projection.run_event")),
-      sorted(database.rows("SELECT partition, log_offset FROM projection.quarantine"))
+      sorted(database.rows("SELECT partition, log_offset FROM projection.quarantine")),
+      sorted(database.rows("SELECT log_partition, log_offset, text FROM projection.run_log"))
     );
   }
 

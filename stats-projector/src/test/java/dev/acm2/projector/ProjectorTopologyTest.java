@@ -1,9 +1,9 @@
 package dev.acm2.projector;
 
 import static java.util.Objects.requireNonNull;
+import static dev.acm2.projector.SampleLogs.interleaved;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.acm2.contract.CallId;
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.EventCodec;
 import dev.acm2.contract.RecordedEvent;
@@ -92,7 +92,7 @@ class ProjectorTopologyTest {
     log.forEach(this::pipe);
 
     // then
-    assertThat(latest(views.readRecordsToList())).isEqualTo(fold(log));
+    assertThat(latest(views.readRecordsToList())).isEqualTo(SampleLogs.fold(log, GENERATION));
     assertThat(quarantine.isEmpty()).isTrue();
   }
 
@@ -146,7 +146,7 @@ class ProjectorTopologyTest {
     Map<String, String> stored = new TreeMap<>();
     contents(ProjectorTopology.RUNS).forEach((key, value) -> stored.put(key, text(value)));
     contents(ProjectorTopology.CALLS).forEach((key, value) -> stored.put(key, text(value)));
-    assertThat(stored).isEqualTo(fold(log));
+    assertThat(stored).isEqualTo(SampleLogs.fold(log, GENERATION));
   }
 
   @Test
@@ -174,7 +174,7 @@ class ProjectorTopologyTest {
     RunView run = ContractJson.VIEWS.readValue(latest.get("" + Facts.runId(1)), RunView.class);
     assertThat(run.stats()).isEqualTo(requireNonNull(expected.run()).stats());
     assertThat(run.anomalies()).isZero();
-    assertThat(latest).isEqualTo(fold(log));
+    assertThat(latest).isEqualTo(SampleLogs.fold(log, GENERATION));
   }
 
   @Test
@@ -248,43 +248,6 @@ class ProjectorTopologyTest {
       }
     }
     return contents;
-  }
-
-  private static List<RecordedEvent> interleaved(long seed, int runs) {
-    Random random = new Random(seed);
-    List<List<RecordedEvent>> logs = new ArrayList<>();
-    for (int run = 1; run <= runs; run++) {
-      logs.add(new ArrayList<>(RandomRun.log(seed * 100 + run, Facts.runId(run), 2)));
-    }
-    List<RecordedEvent> all = new ArrayList<>();
-    while (!logs.isEmpty()) {
-      List<RecordedEvent> log = logs.get(random.nextInt(logs.size()));
-      all.add(log.removeFirst());
-      logs.removeIf(List::isEmpty);
-    }
-    return all;
-  }
-
-  /// What the in-memory fold makes of the log, by the keys of the topic.
-  private static Map<String, String> fold(List<RecordedEvent> log) {
-    Map<RunId, RunProjection> projections = new HashMap<>();
-    for (int i = 0; i < log.size(); i++) {
-      projections
-        .computeIfAbsent(log.get(i).runId(), _ -> new RunProjection())
-        .apply(log.get(i), new AsOf(GENERATION, 0, i));
-    }
-    Map<String, String> expected = new TreeMap<>();
-    projections.forEach((id, projection) -> {
-      expected.put(
-        "" + id,
-        ContractJson.VIEWS.writeValueAsString(requireNonNull(projection.run()).withSpec(null))
-      );
-      for (CallView call : projection.calls()) {
-        CallId callId = call.callId();
-        expected.put(id + "/" + callId, ContractJson.VIEWS.writeValueAsString(call));
-      }
-    });
-    return expected;
   }
 
   private static Map<String, String> latest(List<TestRecord<byte[], byte[]>> records) {

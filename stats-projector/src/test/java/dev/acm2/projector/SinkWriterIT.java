@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
@@ -207,35 +206,6 @@ class SinkWriterIT {
     assertThat(rows.whole(List.of(call, run))).isEqualTo(2);
   }
 
-  @Test
-  void shouldWriteEventsAndWhoWroteThemOnce() throws SQLException {
-    // given
-    TopicPartition partition = new TopicPartition(Topics.EVENTS.topic(), 2);
-    SinkWriter raw = new SinkWriter(
-      database.dataSource(),
-      Map.of(partition.topic(), new EventRows())
-    );
-    List<ConsumerRecord<byte[], byte[]>> events = new ArrayList<>();
-    log.forEach(event -> events.add(event(events.size(), event)));
-    assertThat(raw.next(partition)).isZero();
-
-    // when
-    raw.write(partition, events);
-    boolean again = raw.write(partition, events);
-
-    // then
-    assertThat(again).isFalse();
-    assertThat(
-      database.rows("SELECT count(*), min(log_offset), max(log_offset) FROM projection.run_event")
-    ).containsExactly(log.size() + "|0|" + (log.size() - 1));
-    assertThat(
-      database.rows("SELECT type, call_id IS NULL FROM projection.run_event WHERE log_offset = 0")
-    ).containsExactly("run-requested|t");
-    assertThat(
-      database.rows("SELECT service, instance, build_id FROM projection.producer")
-    ).containsExactly("test|test-1|test-build");
-  }
-
   private SinkWriter writer(RowWriter rows) {
     return new SinkWriter(database.dataSource(), Map.of(VIEWS.topic(), rows));
   }
@@ -296,23 +266,6 @@ class SinkWriterIT {
       new byte[0],
       value,
       EventRecords.toHeaders(Map.of("view", kind, "generation", "" + generation)),
-      Optional.empty()
-    );
-  }
-
-  private static ConsumerRecord<byte[], byte[]> event(int offset, RecordedEvent event) {
-    ProducerRecord<byte[], byte[]> sent = EventRecords.toRecord(event);
-    return new ConsumerRecord<>(
-      Topics.EVENTS.topic(),
-      2,
-      offset,
-      event.meta().occurredAt().toEpochMilli(),
-      TimestampType.LOG_APPEND_TIME,
-      36,
-      sent.value().length,
-      sent.key(),
-      sent.value(),
-      sent.headers(),
       Optional.empty()
     );
   }

@@ -3,24 +3,22 @@ package dev.acm2.worker.call;
 import dev.acm2.artifactstore.ArtifactStore;
 import dev.acm2.artifactstore.ArtifactStoreException;
 import dev.acm2.contract.CallArtifact;
-import dev.acm2.contract.CallLimits;
 import dev.acm2.contract.CallResult;
 import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.contract.RunEvent.CallRetried;
-import dev.acm2.contract.Timings;
 import dev.acm2.contract.WorkItem;
 import dev.acm2.worker.call.Preparation.Prepared;
 import dev.acm2.worker.call.RetryDecision.GiveUp;
 import dev.acm2.worker.call.RetryDecision.Reason;
 import dev.acm2.worker.call.RetryDecision.RetryAfter;
 import dev.acm2.worker.provider.AttemptOutcome.Failure;
-import dev.acm2.worker.provider.AttemptOutcome.Success;
 import dev.acm2.worker.provider.Exchanges;
 import dev.acm2.worker.provider.Provider;
 import java.time.Duration;
 import java.util.Map;
-import java.util.function.DoubleSupplier;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,10 +35,11 @@ public final class CallLoop {
   private final Attempts attempts;
   private final CallEnds ends;
   private final EventSink sink;
+  private final CallConsole console;
   private final CallClock clock;
-  private final DoubleSupplier jitter;
+  private final RandomGenerator random;
 
-  /// @param jitter draws from 0 to below 1
+  /// @param random for pauses and for marks around texts; must not be foreseeable
   public CallLoop(
     Map<String, Provider> providers,
     ModelCatalogue catalogue,
@@ -48,16 +47,18 @@ public final class CallLoop {
     Exchanges exchanges,
     CallEnds ends,
     EventSink sink,
+    CallConsole console,
     CallClock clock,
-    DoubleSupplier jitter
+    RandomGenerator random
   ) {
-    this.preparation = new Preparation(providers, catalogue, artifacts);
+    this.preparation = new Preparation(providers, catalogue, new Briefings(artifacts, random));
     this.files = new CallFiles(artifacts);
-    this.attempts = new Attempts(files, exchanges, clock);
+    this.attempts = new Attempts(files, exchanges, sink, console, clock);
     this.ends = ends;
     this.sink = sink;
+    this.console = console;
     this.clock = clock;
-    this.jitter = jitter;
+    this.random = random;
   }
 
   /// Returns when the call has ended; throws nothing but errors of the machine.
@@ -67,28 +68,28 @@ public final class CallLoop {
       prepareAndSend(call);
     } catch (ArtifactStoreException e) {
       LOG.error("call {}: {}", call.item().callId(), e.getMessage(), e);
-      ends.failed(call, FailureKind.INTERNAL, null, "the artifact store failed: " + e.getMessage());
+      ends.failed(call, FailureKind.INTERNAL, "the artifact store failed: " + e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("call {} failed by a defect", call.item().callId(), e);
-      ends.failed(call, FailureKind.INTERNAL, null, "defect of the worker: " + e);
+      ends.failed(call, FailureKind.INTERNAL, "defect of the worker: " + e);
     } finally {
       // A call never stays open because of a defect in here; after an end this does nothing.
-      ends.failed(call, FailureKind.INTERNAL, null, "the call's thread ended without an outcome");
+      ends.failed(call, FailureKind.INTERNAL, "the call's thread ended without an outcome");
     }
   }
 
   private void prepareAndSend(InFlightCall call) {
     switch (preparation.prepare(call.item())) {
-      case Prepared.Refused refused -> ends.failed(call, refused.kind(), null, refused.message());
+      case Prepared.Refused refused -> ends.failed(call, refused.kind(), refused.message());
       case Prepared.Ready ready -> send(call, ready.ask());
     }
   }
 
-  private void send(InFlightCall call, Ask ask) {
-    boolean again = true;
-    for (int attempt = 1; again && call.mayGoOn(); attempt++) {
+  private void send(InFlightCall call, Ask first) {
+    Optional<Ask> next = Optional.of(first);
+    for (int attempt = 1; next.isPresent() && call.mayGoOn(); attempt++) {
       Duration left = call.remaining(clock);
-      again = isLongEnough(left) ? attempt(call, ask, attempt) : outOfTime(call, left);
+      next = isLongEnough(left) ? attempt(call, next.get(), attempt) : outOfTime(call, left);
     }
     if (call.cancelled() instanceof InFlightCall.Cancelled cancelled) {
       ends.cancelled(call, cancelled.reason());
@@ -99,32 +100,36 @@ public final class CallLoop {
     return left.compareTo(RetryPolicy.SHORTEST_ATTEMPT) >= 0;
   }
 
-  private boolean outOfTime(InFlightCall call, Duration left) {
-    ends.timedOut(call, "no attempt starts with " + left.toMillis() + " ms left");
-    return false;
+  private Optional<Ask> outOfTime(InFlightCall call, Duration left) {
+    ends.timedOut(call, clock.now(), "no attempt starts with " + left.toMillis() + " ms left");
+    return Optional.empty();
   }
 
-  /// Whether another attempt follows.
-  private boolean attempt(InFlightCall call, Ask ask, int attempt) {
-    return switch (attempts.once(call, ask, attempt)) {
-      case Attempts.Stopped _ -> false;
-      case Attempts.ByDeadline end -> {
-        ends.timedOut(call, end.message());
-        yield false;
+  /// What the next attempt asks, empty when there is none.
+  private Optional<Ask> attempt(InFlightCall call, Ask ask, int attempt) {
+    switch (attempts.once(call, ask, attempt)) {
+      case Attempts.Failed failed -> {
+        return failed(call, ask, failed, attempt);
       }
-      case Attempts.Ended(Success success, var timings) -> {
-        succeeded(call, success, timings, attempt);
-        yield false;
+      case Attempts.Stopped _ -> {
       }
-      case Attempts.Ended(Failure failure, _) -> failed(call, failure, attempt);
-    };
+      case Attempts.ByDeadline end -> ends.timedOut(call, end.at(), end.message());
+      case Attempts.Wrote wrote -> wrote(call, wrote, attempt);
+      case Attempts.Judged(var verdict, var evidence, var timings) -> ends.succeeded(
+        call,
+        verdict,
+        evidence,
+        timings
+      );
+    }
+    return Optional.empty();
   }
 
-  private void succeeded(InFlightCall call, Success success, Timings timings, int attempt) {
-    CallArtifact output = files.output(call.item(), attempt, success.text());
+  private void wrote(InFlightCall call, Attempts.Wrote wrote, int attempt) {
+    CallArtifact output = files.output(call.item(), attempt, wrote.text());
     call.add(output);
-    CallResult result = new CallResult.Document(output.ref(), preview(success.text()));
-    ends.succeeded(call, result, success.evidence(), timings);
+    CallResult result = new CallResult.Document(output.ref(), preview(wrote.text()));
+    ends.succeeded(call, result, wrote.evidence(), wrote.timings());
   }
 
   private static String preview(String text) {
@@ -136,19 +141,26 @@ public final class CallLoop {
     return text.substring(0, splitsPair ? longest - 1 : longest);
   }
 
-  private boolean failed(InFlightCall call, Failure failure, int attempt) {
-    CallLimits limits = call.item().limits();
+  private Optional<Ask> failed(InFlightCall call, Ask ask, Attempts.Failed failed, int attempt) {
+    Failure failure = failed.failure();
     Duration left = call.remaining(clock);
-    return switch (
-      RetryPolicy.next(failure, attempt, limits.maxAttempts(), left, jitter.getAsDouble())
-    ) {
+    RetryDecision decision = RetryPolicy.next(
+      failure,
+      attempt,
+      call.item().limits().maxAttempts(),
+      ask.askedAgain(),
+      left,
+      random.nextDouble()
+    );
+    return switch (decision) {
       case RetryAfter(Duration delay) -> {
         retry(call, failure, attempt + 1, delay, left);
-        yield true;
+        boolean invalid = failure.kind() == FailureKind.INVALID_OUTPUT;
+        yield Optional.of(invalid ? ask.again(failed.problem()) : ask);
       }
       case GiveUp giveUp -> {
         giveUp(call, failure, giveUp);
-        yield false;
+        yield Optional.empty();
       }
     };
   }
@@ -165,23 +177,23 @@ public final class CallLoop {
     }
     WorkItem item = call.item();
     Progress so = call.progress();
-    sink.publish(
-      item.runId(),
-      new CallRetried(
-        item.callId(),
-        item.epoch(),
-        next,
-        failure.kind(),
-        failure.httpStatus(),
-        failure.message(),
-        delay,
-        remaining,
-        so.spend(),
-        so.artifacts()
-      )
+    CallRetried event = new CallRetried(
+      item.callId(),
+      item.epoch(),
+      next,
+      failure.kind(),
+      failure.httpStatus(),
+      failure.message(),
+      delay,
+      remaining,
+      so.spend(),
+      so.artifacts()
     );
-    call.attemptTold();
-    clock.pause(delay, call.wakeUp());
+    if (call.voice().say(sink, event)) {
+      console.retried(call, event);
+      call.attemptTold();
+      clock.pause(delay, call.wakeUp());
+    }
   }
 
   /// A call that hung until no time was left was ended by its deadline, whatever its last words.
@@ -190,9 +202,9 @@ public final class CallLoop {
     boolean byDeadline =
       failure.kind() == FailureKind.ATTEMPT_TIMEOUT && giveUp.reason() == Reason.NO_TIME_LEFT;
     if (byDeadline) {
-      ends.timedOut(call, message);
+      ends.timedOut(call, clock.now(), message);
     } else {
-      ends.failed(call, failure.kind(), failure.httpStatus(), message);
+      ends.failed(call, failure, message);
     }
   }
 }

@@ -1,6 +1,5 @@
 package dev.acm2.worker.call;
 
-import dev.acm2.contract.RunId;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -10,14 +9,14 @@ public final class CallStarter {
   private final InFlightCalls calls;
   private final CallLoop loop;
   private final CallClock clock;
-  private final Function<RunId, Optional<String>> cancelReason;
+  private final Function<InFlightCall, Optional<String>> cancelReason;
 
-  /// @param cancelReason why the run was cancelled, empty when it was not
+  /// @param cancelReason why the call or its run was cancelled, empty when it was not
   public CallStarter(
     InFlightCalls calls,
     CallLoop loop,
     CallClock clock,
-    Function<RunId, Optional<String>> cancelReason
+    Function<InFlightCall, Optional<String>> cancelReason
   ) {
     this.calls = calls;
     this.loop = loop;
@@ -30,7 +29,7 @@ public final class CallStarter {
   public void start(InFlightCall call) {
     calls.add(call);
     cancelReason
-      .apply(call.item().runId())
+      .apply(call)
       .ifPresent(reason -> call.cancel(reason, clock.nanoTime()));
     Thread.ofVirtual()
       .name("call-" + call.item().callId())

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A started call, shared by its own thread, the watchdog and the control reader.
@@ -22,20 +23,33 @@ public final class InFlightCall {
   public record Key(CallId callId, int epoch) {}
 
   private final WorkItem item;
+  private final Instant releasedAt;
   private final Instant deadlineAt;
   private final long deadlineNanos;
   private final CountDownLatch wakeUp = new CountDownLatch(1);
+  private final CallVoice voice;
+  private final AtomicInteger lines = new AtomicInteger();
 
   private boolean over;
+  private boolean settling;
   private @Nullable Cancelled cancelled;
   private Progress progress = Progress.NONE;
   private Progress beforeAttempt = Progress.NONE;
   private @Nullable Exchange exchange;
   private @Nullable Thread thread;
 
+  /// @param releasedAt when its work was written
   /// @param nanosNow the clock that deadlineAt is counted from, at `now`
-  public InFlightCall(WorkItem item, Instant deadlineAt, Instant now, long nanosNow) {
+  public InFlightCall(
+    WorkItem item,
+    Instant releasedAt,
+    Instant deadlineAt,
+    Instant now,
+    long nanosNow
+  ) {
     this.item = item;
+    this.releasedAt = releasedAt;
+    this.voice = new CallVoice(item.runId());
     this.deadlineAt = deadlineAt;
     this.deadlineNanos = nanosNow + Duration.between(now, deadlineAt).toNanos();
   }
@@ -47,6 +61,10 @@ public final class InFlightCall {
 
   public WorkItem item() {
     return item;
+  }
+
+  public Instant releasedAt() {
+    return releasedAt;
   }
 
   public Instant deadlineAt() {
@@ -64,6 +82,15 @@ public final class InFlightCall {
 
   CountDownLatch wakeUp() {
     return wakeUp;
+  }
+
+  CallVoice voice() {
+    return voice;
+  }
+
+  /// Numbers the lines of the call's program, from 1.
+  int nextLine() {
+    return lines.incrementAndGet();
   }
 
   synchronized void runsOn(Thread runner) {
@@ -95,6 +122,7 @@ public final class InFlightCall {
     if (!mayGoOn()) {
       return false;
     }
+    settling = false;
     beforeAttempt = progress;
     progress = progress.sending(number, request);
     exchange = null;
@@ -113,6 +141,15 @@ public final class InFlightCall {
     }
   }
 
+  /// The exchange is over by itself; what is left to do is to keep what it brought.
+  synchronized void settle() {
+    settling = !over;
+  }
+
+  synchronized boolean isSettling() {
+    return settling;
+  }
+
   synchronized void unsent() {
     progress = progress.unsent(beforeAttempt);
   }
@@ -127,6 +164,7 @@ public final class InFlightCall {
 
   /// The attempt was told in an event of its own.
   synchronized void attemptTold() {
+    settling = false;
     progress = progress.betweenAttempts();
   }
 
@@ -147,13 +185,6 @@ public final class InFlightCall {
     }
     over = true;
     return Optional.of(progress);
-  }
-
-  /// Takes the right to end the call and does not use it: whoever survives will have to.
-  boolean abandon() {
-    boolean abandoned = claim().isPresent();
-    stop();
-    return abandoned;
   }
 
   /// Frees the call's thread from whatever it waits for; only after a claim.

@@ -3,11 +3,13 @@ package dev.acm2.worker.call;
 import dev.acm2.contract.CallId;
 import dev.acm2.contract.RunId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,23 +35,35 @@ public final class InFlightCalls {
   }
 
   /// Cancels the calls of the run that are in flight now.
-  public void cancelRun(RunId runId, String reason, long atNanos) {
-    all()
-      .stream()
-      .filter(call -> call.item().runId().equals(runId))
-      .forEach(call -> cancel(call, reason, atNanos));
-  }
-
-  private static void cancel(InFlightCall call, String reason, long atNanos) {
-    LOG.info("call {} of run {} is cancelled", call.item().callId(), call.item().runId());
-    call.cancel(reason, atNanos);
-  }
-
-  /// Leaves all calls without an end, for the orchestrator to orphan them.
   ///
-  /// @return how many
-  public int abandonAll() {
-    return (int) all().stream().filter(InFlightCall::abandon).count();
+  /// @param demandedAt calls that were released later are of no concern
+  public void cancelRun(RunId runId, Instant demandedAt, String reason, long atNanos) {
+    cancel(
+      call ->
+        call.item().runId().equals(runId) && !call.releasedAt().isAfter(demandedAt),
+      reason,
+      atNanos
+    );
+  }
+
+  /// Cancels the call if it is in flight now.
+  ///
+  /// @param epoch later ones are of no concern
+  public void cancelCall(CallId callId, int epoch, String reason, long atNanos) {
+    cancel(
+      call -> call.item().callId().equals(callId) && call.item().epoch() <= epoch,
+      reason,
+      atNanos
+    );
+  }
+
+  private void cancel(Predicate<InFlightCall> which, String reason, long atNanos) {
+    for (InFlightCall call : all()) {
+      if (which.test(call)) {
+        LOG.info("call {} of run {} is cancelled", call.item().callId(), call.item().runId());
+        call.cancel(reason, atNanos);
+      }
+    }
   }
 
   /// Waits until no call is in flight.

@@ -1,10 +1,8 @@
 package dev.acm2.worker.call;
 
-import dev.acm2.artifactstore.ArtifactStore;
 import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.contract.ModelCatalogue.Model;
-import dev.acm2.contract.Phase;
 import dev.acm2.contract.WorkItem;
 import dev.acm2.worker.provider.Provider;
 import java.util.Map;
@@ -15,12 +13,12 @@ final class Preparation {
 
   private final Map<String, Provider> providers;
   private final ModelCatalogue catalogue;
-  private final PromptText prompts;
+  private final Briefings briefings;
 
-  Preparation(Map<String, Provider> providers, ModelCatalogue catalogue, ArtifactStore artifacts) {
+  Preparation(Map<String, Provider> providers, ModelCatalogue catalogue, Briefings briefings) {
     this.providers = providers;
     this.catalogue = catalogue;
-    this.prompts = new PromptText(artifacts);
+    this.briefings = briefings;
   }
 
   sealed interface Prepared {
@@ -38,9 +36,6 @@ final class Preparation {
     if (price.isEmpty()) {
       return refused("the price of " + item.model() + " is unknown, so it is not asked");
     }
-    if (!writesDocument(item.phase())) {
-      return refused("phase " + item.phase() + " needs a verdict, which this worker cannot read");
-    }
     Optional<Prepared> noKey = provider
       .keyProblem()
       .map(problem -> new Prepared.Refused(FailureKind.AUTH, problem));
@@ -55,22 +50,13 @@ final class Preparation {
 
   private Prepared ready(WorkItem item, Provider provider, Model price) {
     try {
-      String prompt = prompts.of(item.prompt());
-      byte[] body = provider.body(item.model().model(), prompt, item.options());
-      return new Prepared.Ready(new Ask(item, provider, price, body));
-    } catch (PromptText.UnreadableException e) {
+      return new Prepared.Ready(Ask.first(item, provider, price, briefings.of(item)));
+    } catch (ArtifactTexts.UnreadableException e) {
       return new Prepared.Refused(FailureKind.INTERNAL, e.detail());
     }
   }
 
   private static Prepared refused(String message) {
     return new Prepared.Refused(FailureKind.BAD_REQUEST, message);
-  }
-
-  private static boolean writesDocument(Phase phase) {
-    return switch (phase) {
-      case GENERATION, COMBINE -> true;
-      case SINGLE_EVAL, PAIRWISE, POST_COMBINE -> false;
-    };
   }
 }

@@ -17,6 +17,8 @@ public sealed interface RetryDecision {
     /// Asking again cannot help.
     PERMANENT,
     ATTEMPTS_USED,
+    /// A model that did not keep to the form twice does not learn it.
+    ASKED_AGAIN_IN_VAIN,
     /// The provider asked for a pause that ends after the deadline.
     RETRY_AFTER_PAST_DEADLINE,
     /// Too little is left until the deadline.

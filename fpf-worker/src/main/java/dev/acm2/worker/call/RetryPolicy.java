@@ -1,5 +1,6 @@
 package dev.acm2.worker.call;
 
+import dev.acm2.contract.FailureKind;
 import dev.acm2.worker.call.RetryDecision.GiveUp;
 import dev.acm2.worker.call.RetryDecision.Reason;
 import dev.acm2.worker.call.RetryDecision.RetryAfter;
@@ -20,12 +21,14 @@ public final class RetryPolicy {
   private RetryPolicy() {}
 
   /// @param attempt number of the attempt that failed, 1 or more
+  /// @param askedAgain whether an answer of the call was [FailureKind#INVALID_OUTPUT] before
   /// @param remaining until the deadline of the call
   /// @param jitterDraw from 0 to below 1
   public static RetryDecision next(
     Failure failure,
     int attempt,
     int maxAttempts,
+    boolean askedAgain,
     Duration remaining,
     double jitterDraw
   ) {
@@ -34,6 +37,9 @@ public final class RetryPolicy {
     }
     if (attempt >= maxAttempts) {
       return new GiveUp(Reason.ATTEMPTS_USED, attempt + " of " + maxAttempts + " attempts used");
+    }
+    if (failure.kind() == FailureKind.INVALID_OUTPUT && askedAgain) {
+      return new GiveUp(Reason.ASKED_AGAIN_IN_VAIN, "it was asked again already");
     }
     Duration spare = remaining.minus(SHORTEST_ATTEMPT);
     if (spare.isNegative()) {

@@ -1,17 +1,11 @@
 package dev.acm2.worker.call;
 
 import dev.acm2.artifactstore.ArtifactStore;
-import dev.acm2.contract.CallArtifact;
-import dev.acm2.contract.CallArtifact.Role;
 import dev.acm2.contract.RunEvent.CallEnded;
 import dev.acm2.contract.RunEvent.Enforcer;
-import dev.acm2.worker.provider.Exchange;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,21 +19,24 @@ public final class Watchdog {
   /// The first ring ends a call at its deadline; before this has passed it is not called hung.
   static final Duration GRACE = Duration.ofMillis(250);
 
+  /// A call whose exchange is over has this long to store what it brought: when many end at once,
+  /// the store is busy, and an answer that came in time was paid for.
+  static final Duration SETTLING_GRACE = Duration.ofSeconds(2);
+
   /// A cancelled call has this long to end by itself.
   static final Duration CANCEL_GRACE = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
-  private static final Duration STORE_PATIENCE = Duration.ofSeconds(2);
 
   private final InFlightCalls calls;
   private final CallEnds ends;
-  private final CallFiles files;
+  private final Remains remains;
   private final CallClock clock;
 
   public Watchdog(InFlightCalls calls, CallEnds ends, ArtifactStore artifacts, CallClock clock) {
     this.calls = calls;
     this.ends = ends;
-    this.files = new CallFiles(artifacts);
+    this.remains = new Remains(artifacts);
     this.clock = clock;
   }
 
@@ -50,7 +47,8 @@ public final class Watchdog {
 
   private void look(InFlightCall call) {
     InFlightCall.Cancelled cancelled = call.cancelled();
-    if (call.remaining(clock).plus(GRACE).isNegative()) {
+    Duration grace = call.isSettling() ? SETTLING_GRACE : GRACE;
+    if (call.remaining(clock).plus(grace).isNegative()) {
       call.claim().ifPresent(so -> enforce(call, so, Optional.empty()));
     } else if (cancelled != null && isOverdue(cancelled)) {
       call.claim().ifPresent(so -> enforce(call, so, Optional.of(cancelled.reason())));
@@ -64,13 +62,19 @@ public final class Watchdog {
   private void enforce(InFlightCall call, Progress so, Optional<String> cancelReason) {
     LOG.warn("the watchdog ends call {} of run {}", call.item().callId(), call.item().runId());
     call.release();
+    Instant at = clock.now();
     Thread.ofVirtual()
       .name("watchdog-" + call.item().callId())
-      .start(() -> finish(call, so, cancelReason));
+      .start(() -> finish(call, so, at, cancelReason));
   }
 
-  private void finish(InFlightCall call, Progress so, Optional<String> cancelReason) {
-    Kept kept = keep(call, so);
+  private void finish(
+    InFlightCall call,
+    Progress so,
+    Instant at,
+    Optional<String> cancelReason
+  ) {
+    Remains.Kept kept = remains.keep(call, so);
     CallEnded end = cancelReason
       .<CallEnded>map(reason -> ends.cancelled(call, kept.progress(), reason + kept.note()))
       .orElseGet(() ->
@@ -78,44 +82,10 @@ public final class Watchdog {
           call,
           kept.progress(),
           Enforcer.WATCHDOG,
+          at,
           "the call did not end at its deadline by itself" + kept.note()
         )
       );
     ends.write(call, end);
-  }
-
-  /// What could be stored of the answer.
-  ///
-  /// @param note for the message, empty when nothing was lost
-  private record Kept(Progress progress, String note) {}
-
-  private Kept keep(InFlightCall call, Progress so) {
-    boolean stored = so
-      .artifacts()
-      .stream()
-      .anyMatch(each -> each.role() == Role.RESPONSE);
-    boolean betweenAttempts = so.artifacts().isEmpty();
-    if (stored || betweenAttempts) {
-      return new Kept(so, "");
-    }
-    try {
-      return CompletableFuture.supplyAsync(() -> store(call, so), Thread::startVirtualThread)
-        .get(STORE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-        .map(response -> new Kept(so.with(response), ""))
-        .orElse(new Kept(so, ""));
-    } catch (TimeoutException | ExecutionException e) {
-      LOG.error("what call {} had got could not be stored", call.item().callId(), e);
-      return new Kept(so, "; what had arrived could not be stored");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return new Kept(so, "; what had arrived was not stored");
-    }
-  }
-
-  private Optional<CallArtifact> store(InFlightCall call, Progress so) {
-    return call
-      .exchange()
-      .map(Exchange::arrived)
-      .flatMap(arrived -> files.response(call.item(), so.attempt(), arrived));
   }
 }

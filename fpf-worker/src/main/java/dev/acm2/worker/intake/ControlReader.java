@@ -2,6 +2,7 @@ package dev.acm2.worker.intake;
 
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.ControlCommand;
+import dev.acm2.contract.ControlCommand.CancelCall;
 import dev.acm2.contract.ControlCommand.CancelRun;
 import dev.acm2.contract.Required;
 import dev.acm2.contract.Topics;
@@ -32,7 +33,7 @@ public final class ControlReader implements Runnable {
   private static final int PAUSE_SECONDS = 1;
 
   private final KafkaSettings settings;
-  private final CancelledRuns cancelled;
+  private final Cancellations cancelled;
   private final InFlightCalls calls;
   private final CallClock clock;
   private final Pulse pulse;
@@ -42,7 +43,7 @@ public final class ControlReader implements Runnable {
 
   public ControlReader(
     KafkaSettings settings,
-    CancelledRuns cancelled,
+    Cancellations cancelled,
     InFlightCalls calls,
     CallClock clock,
     Pulse pulse,
@@ -124,10 +125,12 @@ public final class ControlReader implements Runnable {
   private void obey(ControlCommand command, Instant at) {
     switch (command) {
       case CancelRun(var runId, var reason) -> {
-        cancelled.add(runId, reason, at, clock.now());
-        calls.cancelRun(runId, reason, clock.nanoTime());
+        cancelled.addRun(runId, reason, at, clock.now());
+        calls.cancelRun(runId, at, reason, clock.nanoTime());
       }
-      case ControlCommand.CancelCall _ -> {
+      case CancelCall(_, var callId, var epoch, var reason) -> {
+        cancelled.addCall(callId, epoch, reason, at, clock.now());
+        calls.cancelCall(callId, epoch, reason, clock.nanoTime());
       }
     }
   }

@@ -1,6 +1,5 @@
 package dev.acm2.worker.intake;
 
-import dev.acm2.contract.Topics;
 import dev.acm2.contract.WorkItem;
 import dev.acm2.eventlog.EventStamp;
 import dev.acm2.eventlog.KafkaSettings;
@@ -8,25 +7,17 @@ import dev.acm2.worker.call.CallClock;
 import dev.acm2.worker.call.CallStarter;
 import dev.acm2.worker.call.InFlightCall;
 import dev.acm2.worker.call.InFlightCalls;
+import dev.acm2.worker.intake.Cancellations.Cancellation;
 import dev.acm2.worker.intake.IntakePlan.NotStarted;
 import dev.acm2.worker.intake.IntakePlan.Offered;
+import dev.acm2.worker.intake.IntakePlan.Released;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +33,6 @@ public final class Intake implements Runnable {
   public static final String GROUP = "fpf-worker";
 
   private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-  private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration CONTROL_PATIENCE = Duration.ofMillis(500);
   private static final int PAUSE_AFTER_ERROR_MS = 500;
 
@@ -51,7 +41,7 @@ public final class Intake implements Runnable {
   private final int slots;
   private final InFlightCalls calls;
   private final CallStarter starter;
-  private final CancelledRuns cancelled;
+  private final Cancellations cancelled;
   private final ControlReader control;
   private final StartEvents events;
   private final CallClock clock;
@@ -68,7 +58,7 @@ public final class Intake implements Runnable {
     int slots,
     InFlightCalls calls,
     CallStarter starter,
-    CancelledRuns cancelled,
+    Cancellations cancelled,
     ControlReader control,
     EventStamp stamp,
     CallClock clock,
@@ -107,11 +97,10 @@ public final class Intake implements Runnable {
       return;
     }
     try (
-      KafkaConsumer<byte[], byte[]> consumer = settings.consumer(GROUP, consumerConfig());
+      WorkConsumer consumer = new WorkConsumer(settings, workerId, slots, meters);
       StartTransactions transactions = new StartTransactions(settings, GROUP + "-" + workerId)
     ) {
-      wakeUp = consumer::wakeup;
-      consumer.subscribe(List.of(Topics.WORK.topic()));
+      wakeUp = consumer::wakeUp;
       while (!isStoppedWithin(failed ? PAUSE_AFTER_ERROR_MS : 0)) {
         attempt(consumer, transactions);
       }
@@ -136,30 +125,11 @@ public final class Intake implements Runnable {
     }
   }
 
-  private Map<String, Object> consumerConfig() {
-    return Map.of(
-      ConsumerConfig.CLIENT_ID_CONFIG,
-      GROUP + "-" + workerId,
-      ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-      slots,
-      // What does not fit the slots is read again: a small fetch keeps that cheap.
-      ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-      64 * 1024,
-      // The work of a dead worker moves on within seconds.
-      ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-      6000,
-      ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
-      1500,
-      ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
-      CooperativeStickyAssignor.class.getName()
-    );
-  }
-
-  private void attempt(KafkaConsumer<byte[], byte[]> consumer, StartTransactions transactions) {
+  private void attempt(WorkConsumer consumer, StartTransactions transactions) {
     try {
       if (failed) {
         transactions.begin();
-        rewind(consumer);
+        consumer.rewind();
         failed = false;
       }
       step(consumer, transactions);
@@ -174,82 +144,53 @@ public final class Intake implements Runnable {
     }
   }
 
-  /// To what is committed: work that was read and not committed comes again, committed work never.
-  private static void rewind(KafkaConsumer<byte[], byte[]> consumer) {
-    consumer.committed(consumer.assignment()).forEach((partition, offset) -> {
-      if (offset == null) {
-        consumer.seekToBeginning(List.of(partition));
-      } else {
-        consumer.seek(partition, offset);
-      }
-    });
-  }
-
-  private void step(KafkaConsumer<byte[], byte[]> consumer, StartTransactions transactions) {
+  private void step(WorkConsumer consumer, StartTransactions transactions) {
     pauseWhenFull(consumer);
-    ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
-    if (records.isEmpty()) {
+    List<Offered> offered = consumer.poll();
+    // What was read in the moment of the stop is left to others.
+    if (offered.isEmpty() || stopped.getCount() == 0) {
       return;
     }
     Instant now = clock.now();
     long nanosNow = clock.nanoTime();
-    IntakePlan plan = IntakePlan.of(offered(records), free(), now, new KnownHere());
+    IntakePlan plan = IntakePlan.of(offered, free(), now, new KnownHere());
     List<InFlightCall> starts = plan
       .starts()
       .stream()
-      .map(item -> new InFlightCall(item, IntakePlan.deadlineOf(item, now), now, nanosNow))
+      .map(work -> call(work, now, nanosNow))
       .toList();
     if (!plan.takesNothing()) {
       transactions.commit(
         events.of(starts, plan.notStarted()),
-        offsets(plan),
-        consumer.groupMetadata()
+        WorkConsumer.offsets(plan),
+        consumer.group()
       );
     }
     starts.forEach(starter::start);
-    plan.seekBack().forEach((partition, offset) -> consumer.seek(work(partition), offset));
+    consumer.seekBack(plan);
     plan.notStarted().forEach(this::tell);
+  }
+
+  private static InFlightCall call(Released work, Instant now, long nanosNow) {
+    Instant deadline = IntakePlan.deadlineOf(work.item(), now);
+    return new InFlightCall(work.item(), work.at(), deadline, now, nanosNow);
   }
 
   /// While all slots are taken nothing is read, and polling goes on: so the group keeps this
   /// member.
-  private void pauseWhenFull(KafkaConsumer<byte[], byte[]> consumer) {
+  private void pauseWhenFull(WorkConsumer consumer) {
     // Raised before the slots are counted: a slot that becomes free in between wakes the poll.
     full = true;
     if (free() > 0) {
       full = false;
-      consumer.resume(consumer.paused());
+      consumer.resume();
     } else {
-      consumer.pause(consumer.assignment());
+      consumer.pause();
     }
   }
 
   private int free() {
     return Math.max(0, slots - calls.size());
-  }
-
-  private List<Offered> offered(ConsumerRecords<byte[], byte[]> records) {
-    List<Offered> offered = new ArrayList<>();
-    for (ConsumerRecord<byte[], byte[]> received : records) {
-      Optional<WorkItem> item = WorkRecords.decode(received);
-      if (item.isEmpty()) {
-        meters.counter("acm2.worker.work.undecodable").increment();
-      }
-      offered.add(new Offered(received.partition(), received.offset(), item));
-    }
-    return offered;
-  }
-
-  private static Map<TopicPartition, OffsetAndMetadata> offsets(IntakePlan plan) {
-    Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-    plan
-      .nextOffsets()
-      .forEach((partition, next) -> offsets.put(work(partition), new OffsetAndMetadata(next)));
-    return offsets;
-  }
-
-  private static TopicPartition work(int partition) {
-    return new TopicPartition(Topics.WORK.topic(), partition);
   }
 
   private void tell(NotStarted passedOver) {
@@ -277,8 +218,8 @@ public final class Intake implements Runnable {
   private final class KnownHere implements IntakePlan.Known {
 
     @Override
-    public Optional<String> cancelReason(WorkItem item) {
-      return cancelled.reason(item.runId());
+    public Optional<Cancellation> cancellation(Released work) {
+      return cancelled.of(work.item(), work.at());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.acm2.worker.intake;
 
 import dev.acm2.contract.WorkItem;
+import dev.acm2.worker.intake.Cancellations.Cancellation;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,15 +21,18 @@ import java.util.TreeMap;
 /// @param nextOffsets by partition: where reading goes on after what was taken
 /// @param seekBack by partition: the first record that has to wait for a slot
 record IntakePlan(
-  List<WorkItem> starts,
+  List<Released> starts,
   List<NotStarted> notStarted,
   Map<Integer, Long> nextOffsets,
   Map<Integer, Long> seekBack
 ) {
   /// A record as it was read.
   ///
-  /// @param item empty when it cannot be read
-  record Offered(int partition, long offset, Optional<WorkItem> item) {}
+  /// @param work empty when it cannot be read
+  record Offered(int partition, long offset, Optional<Released> work) {}
+
+  /// Work, and when it was written.
+  record Released(WorkItem item, Instant at) {}
 
   /// A call that is passed over.
   ///
@@ -38,6 +42,7 @@ record IntakePlan(
   /// Why a call is passed over.
   enum Cause {
     RUN_CANCELLED,
+    CALL_CANCELLED,
     QUEUE_TTL,
     /// It is in flight here already.
     ALREADY_STARTED,
@@ -45,8 +50,8 @@ record IntakePlan(
 
   /// What is known about a call besides its record.
   interface Known {
-    /// Why its run was cancelled, empty when it was not.
-    Optional<String> cancelReason(WorkItem item);
+    /// Why it was cancelled, empty when it was not.
+    Optional<Cancellation> cancellation(Released work);
 
     boolean isInFlight(WorkItem item);
   }
@@ -74,7 +79,7 @@ record IntakePlan(
 
     private final Instant now;
     private final Known known;
-    private final List<WorkItem> starts = new ArrayList<>();
+    private final List<Released> starts = new ArrayList<>();
     private final List<NotStarted> notStarted = new ArrayList<>();
     private final Map<Integer, Long> nextOffsets = new TreeMap<>();
     private final Map<Integer, Long> seekBack = new TreeMap<>();
@@ -91,15 +96,15 @@ record IntakePlan(
       if (seekBack.containsKey(record.partition())) {
         return;
       }
-      if (record.item().map(this::waitsForSlot).orElse(false)) {
+      if (record.work().map(this::waitsForSlot).orElse(false)) {
         seekBack.put(record.partition(), record.offset());
       } else {
         nextOffsets.put(record.partition(), record.offset() + 1);
       }
     }
 
-    private boolean waitsForSlot(WorkItem item) {
-      Optional<NotStarted> pass = passedOver(item);
+    private boolean waitsForSlot(Released work) {
+      Optional<NotStarted> pass = passedOver(work);
       if (pass.isPresent()) {
         notStarted.add(pass.get());
         return false;
@@ -108,15 +113,16 @@ record IntakePlan(
         return true;
       }
       free--;
-      starting.add(identity(item));
-      starts.add(item);
+      starting.add(identity(work.item()));
+      starts.add(work);
       return false;
     }
 
-    private Optional<NotStarted> passedOver(WorkItem item) {
-      Optional<String> cancelled = known.cancelReason(item);
+    private Optional<NotStarted> passedOver(Released work) {
+      WorkItem item = work.item();
+      Optional<Cancellation> cancelled = known.cancellation(work);
       if (cancelled.isPresent()) {
-        return Optional.of(new NotStarted(item, Cause.RUN_CANCELLED, cancelled.get()));
+        return cancelled.map(why -> new NotStarted(item, cause(why), why.reason()));
       }
       if (now.isAfter(item.startBy())) {
         String message = "it was to be started by " + item.startBy();
@@ -125,6 +131,13 @@ record IntakePlan(
       return starting.contains(identity(item)) || known.isInFlight(item)
         ? Optional.of(new NotStarted(item, Cause.ALREADY_STARTED, "it is in flight here"))
         : Optional.empty();
+    }
+
+    private static Cause cause(Cancellation cancellation) {
+      return switch (cancellation.scope()) {
+        case RUN -> Cause.RUN_CANCELLED;
+        case CALL -> Cause.CALL_CANCELLED;
+      };
     }
 
     private static String identity(WorkItem item) {

@@ -1,10 +1,10 @@
 package dev.acm2.worker.intake;
 
 import dev.acm2.contract.RunEvent;
-import dev.acm2.contract.RunEvent.CallCancelled;
+import dev.acm2.contract.RunEvent.CallSkipped;
+import dev.acm2.contract.RunEvent.CallSkipped.Reason;
 import dev.acm2.contract.RunEvent.CallStarted;
 import dev.acm2.contract.RunId;
-import dev.acm2.contract.Spend;
 import dev.acm2.contract.WorkItem;
 import dev.acm2.eventlog.EventRecords;
 import dev.acm2.eventlog.EventStamp;
@@ -41,26 +41,34 @@ final class StartEvents {
     );
   }
 
-  /// A released call of a cancelled run ends here. One whose time to start is over is ended by the
-  /// orchestrator, which watches that time itself; one that is in flight here ends by itself.
+  /// A released call that was cancelled ends here: it will never run. One whose time to start is
+  /// over is ended by the orchestrator, which watches that time itself; one that is in flight here
+  /// ends by itself.
   private Optional<ProducerRecord<byte[], byte[]>> ended(NotStarted passedOver) {
-    WorkItem item = passedOver.item();
     return switch (passedOver.cause()) {
-      case RUN_CANCELLED -> Optional.of(
-        recorded(
-          item.runId(),
-          new CallCancelled(
-            item.callId(),
-            item.epoch(),
-            0,
-            passedOver.message(),
-            Spend.NONE,
-            List.of()
-          )
-        )
-      );
+      case RUN_CANCELLED -> Optional.of(skipped(passedOver, Reason.RUN_CANCELLED));
+      case CALL_CANCELLED -> Optional.of(skipped(passedOver, Reason.CALL_CANCELLED));
       case QUEUE_TTL, ALREADY_STARTED -> Optional.empty();
     };
+  }
+
+  private ProducerRecord<byte[], byte[]> skipped(NotStarted passedOver, Reason reason) {
+    WorkItem item = passedOver.item();
+    return recorded(
+      item.runId(),
+      new CallSkipped(
+        item.callId(),
+        item.epoch(),
+        item.phase(),
+        item.document(),
+        item.model(),
+        item.iteration(),
+        reason,
+        passedOver.message(),
+        null,
+        item.subject()
+      )
+    );
   }
 
   private ProducerRecord<byte[], byte[]> recorded(RunId runId, RunEvent event) {

@@ -4,6 +4,7 @@ import dev.acm2.contract.CallOptions;
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.Evidence;
 import dev.acm2.contract.FailureKind;
+import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.contract.RunSpec.Demand;
 import dev.acm2.contract.Usage;
 import dev.acm2.worker.provider.Answer.Defect;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class AnthropicProtocol implements HttpProtocol {
 
   private static final String VERSION = "2023-06-01";
+  /// Models from before structured output, which refuse the demand for it.
+  private static final Pattern WITHOUT_SCHEMA = Pattern.compile(
+    "claude-([23]|instant).*|claude-(opus|sonnet)-4(-[01])?(-\\d{8})?"
+  );
   private static final int SMALLEST_BUDGET = 1024;
   private static final int USUAL_BUDGET = 8192;
 
@@ -39,7 +45,12 @@ final class AnthropicProtocol implements HttpProtocol {
   }
 
   @Override
-  public JsonNode request(String model, String prompt, CallOptions options) {
+  public JsonNode request(
+    String model,
+    String prompt,
+    CallOptions options,
+    @Nullable JsonNode schema
+  ) {
     ObjectNode request = ContractJson.EVENTS.createObjectNode().put("model", model);
     request.put("max_tokens", options.maxOutputTokens());
     request.putArray("messages").addObject().put("role", "user").put("content", prompt);
@@ -48,7 +59,15 @@ final class AnthropicProtocol implements HttpProtocol {
         .putArray("tools")
         .addObject()
         .put("type", "web_search_20250305")
-        .put("name", "web_search");
+        .put("name", "web_search")
+        .put("max_uses", ModelCatalogue.MAX_SEARCHES);
+    } else if (schema != null && !WITHOUT_SCHEMA.matcher(model).matches()) {
+      // Not together with a search: its citations and a demanded form exclude each other.
+      request
+        .putObject("output_config")
+        .putObject("format")
+        .put("type", "json_schema")
+        .set("schema", schema);
     }
     if (options.reasoning() != Demand.OFF && hasRoomToThink(options)) {
       request
@@ -84,6 +103,7 @@ final class AnthropicProtocol implements HttpProtocol {
     return new Answer(
       text,
       usage(response.path("usage")),
+      searches(response.path("usage")),
       evidence(response),
       defect(response.path("stop_reason").asString(""))
     );
@@ -99,6 +119,11 @@ final class AnthropicProtocol implements HttpProtocol {
     long cached = Math.max(0, usage.path("cache_read_input_tokens").asLong(0));
     long input = fresh.inputTokens() + written + cached;
     return new Usage(input, fresh.outputTokens(), 0, cached);
+  }
+
+  private static int searches(JsonNode usage) {
+    JsonNode told = usage.path("server_tool_use").path("web_search_requests");
+    return Math.max(0, told.asInt(0));
   }
 
   private static Evidence evidence(JsonNode response) {

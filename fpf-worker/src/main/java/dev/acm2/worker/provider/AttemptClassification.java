@@ -4,7 +4,6 @@ import dev.acm2.contract.CallOptions;
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.RunSpec.Demand;
-import dev.acm2.contract.Usage;
 import dev.acm2.worker.provider.Answer.Defect;
 import dev.acm2.worker.provider.AttemptOutcome.Failure;
 import dev.acm2.worker.provider.AttemptOutcome.Success;
@@ -86,7 +85,7 @@ record AttemptClassification(
       status,
       message,
       RetryAfter.read(header == null ? error.retryDelay() : header, now),
-      Usage.NONE
+      Bill.NONE
     );
   }
 
@@ -119,17 +118,15 @@ record AttemptClassification(
   }
 
   private AttemptOutcome judged(@Nullable Integer status, Answer answer) {
-    Usage usage = answer.usage() == null ? Usage.NONE : answer.usage();
     Defect defect = defect(answer);
     return defect == null
-      ? new Success(key.scrub(answer.text()), usage, answer.evidence(), answer.cost())
+      ? new Success(key.scrub(answer.text()), status, answer.bill(), answer.evidence())
       : new Failure(
           defect.kind(),
           status,
           ProviderErrorText.shortened(key.scrubMessage(defect.message())),
           null,
-          usage,
-          answer.cost()
+          answer.bill()
         );
   }
 

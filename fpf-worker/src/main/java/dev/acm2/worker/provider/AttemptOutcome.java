@@ -2,27 +2,30 @@ package dev.acm2.worker.provider;
 
 import dev.acm2.contract.Evidence;
 import dev.acm2.contract.FailureKind;
-import dev.acm2.contract.Usage;
-import dev.acm2.contract.Usd;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What one attempt came to. Never derived from the size of an output.
 public sealed interface AttemptOutcome {
-  /// Tokens that the provider says it billed, [Usage#NONE] when it does not say.
-  Usage usage();
-
-  /// What the provider says it charged: better than any price list. Null when it does not say.
-  @Nullable
-  Usd cost();
+  Bill bill();
 
   /// The complete text, with every evidence that was demanded.
+  ///
+  /// @param httpStatus null for a program
   record Success(
     String text,
-    Usage usage,
-    Evidence evidence,
-    @Nullable Usd cost
-  ) implements AttemptOutcome {}
+    @Nullable Integer httpStatus,
+    Bill bill,
+    Evidence evidence
+  ) implements AttemptOutcome {
+    /// The same answer as a failure: it is complete, and not what was asked for.
+    ///
+    /// @param problem for people
+    public Failure unusable(String problem) {
+      String message = ProviderErrorText.shortened(problem);
+      return new Failure(FailureKind.INVALID_OUTPUT, httpStatus, message, null, bill);
+    }
+  }
 
   /// No usable text.
   ///
@@ -34,21 +37,10 @@ public sealed interface AttemptOutcome {
     @Nullable Integer httpStatus,
     String message,
     @Nullable Duration retryAfter,
-    Usage usage,
-    @Nullable Usd cost
+    Bill bill
   ) implements AttemptOutcome {
-    public Failure(
-      FailureKind kind,
-      @Nullable Integer httpStatus,
-      String message,
-      @Nullable Duration retryAfter,
-      Usage usage
-    ) {
-      this(kind, httpStatus, message, retryAfter, usage, null);
-    }
-
     public Failure(FailureKind kind, @Nullable Integer httpStatus, String message) {
-      this(kind, httpStatus, message, null, Usage.NONE);
+      this(kind, httpStatus, message, null, Bill.NONE);
     }
   }
 }

@@ -22,7 +22,12 @@ final class ChatCompletionsProtocol implements HttpProtocol {
   }
 
   @Override
-  public ObjectNode request(String model, String prompt, CallOptions options) {
+  public ObjectNode request(
+    String model,
+    String prompt,
+    CallOptions options,
+    @Nullable JsonNode schema
+  ) {
     ObjectNode request = ContractJson.EVENTS.createObjectNode().put("model", model);
     request.putArray("messages").addObject().put("role", "user").put("content", prompt);
     request.put("max_tokens", options.maxOutputTokens());
@@ -32,7 +37,20 @@ final class ChatCompletionsProtocol implements HttpProtocol {
     if (options.reasoning() != Demand.OFF) {
       request.put("reasoning_effort", "medium");
     }
+    if (schema != null) {
+      demand(request, schema);
+    }
     return request;
+  }
+
+  private static void demand(ObjectNode request, JsonNode schema) {
+    request
+      .putObject("response_format")
+      .put("type", "json_schema")
+      .putObject("json_schema")
+      .put("name", "answer")
+      .put("strict", true)
+      .set("schema", schema);
   }
 
   @Override
@@ -40,10 +58,13 @@ final class ChatCompletionsProtocol implements HttpProtocol {
     JsonNode choice = response.path("choices").path(0);
     JsonNode message = choice.path("message");
     Usage usage = TokenCounts.read(response.path("usage"), "prompt_tokens", "completion_tokens");
+    Evidence evidence = evidence(message, usage);
     return new Answer(
       text(message.path("content")),
       usage,
-      evidence(message, usage),
+      // The answer does not tell how many there were; a citation proves one.
+      evidence.grounded() ? 1 : 0,
+      evidence,
       defect(choice)
     );
   }

@@ -1,14 +1,8 @@
 package dev.acm2.worker.provider;
 
-import dev.acm2.contract.ContractJson;
-import dev.acm2.contract.Timings;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,34 +18,31 @@ final class CommandExchange implements Exchange {
 
   /// Marks the program and all its children.
   static final String MARK = "ACM2_REQUEST_ID";
-  static final int PROGRESS_LIMIT = 2 * 1024 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(CommandExchange.class);
   private static final Duration LAST_BYTES = Duration.ofSeconds(2);
 
-  private final long startedAt = System.nanoTime();
   private final ProcessBuilder builder;
   private final byte[] prompt;
   private final String mark;
   private final Consumer<CommandExchange> whenOver;
-  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
-  private final CappedBytes progress = new CappedBytes(PROGRESS_LIMIT);
+  private final ProgramOutput output;
   private final CompletableFuture<ExchangeEnd> done = new CompletableFuture<>();
-  private volatile long firstByteAt;
   private volatile boolean complete;
   private @Nullable Process process;
   private boolean killed;
-  private boolean tooLarge;
 
   CommandExchange(
     ProcessBuilder builder,
     byte[] prompt,
     String mark,
+    Consumer<String> lines,
     Consumer<CommandExchange> whenOver
   ) {
     this.builder = builder;
     this.prompt = prompt;
     this.mark = mark;
+    this.output = new ProgramOutput(lines);
     this.whenOver = whenOver;
   }
 
@@ -89,8 +80,8 @@ final class CommandExchange implements Exchange {
   }
 
   private ExchangeEnd ended(Process started) throws IOException, InterruptedException {
-    Thread answer = pump("stdout", () -> readOutput(started.getInputStream()));
-    Thread lines = pump("stderr", () -> readProgress(started.getErrorStream()));
+    Thread answer = pump("stdout", () -> readAnswer(started));
+    Thread lines = pump("stderr", () -> output.readProgress(started.getErrorStream()));
     pump("stdin", () -> ask(started.getOutputStream()));
     int exitCode = started.waitFor();
     new ProcessRemains(started.pid(), mark).kill();
@@ -102,7 +93,7 @@ final class CommandExchange implements Exchange {
   }
 
   private synchronized ExchangeEnd end(int exitCode, boolean whole) {
-    if (tooLarge) {
+    if (output.isTooLarge()) {
       return new ExchangeEnd.TooLarge(arrived());
     }
     if (killed) {
@@ -112,7 +103,7 @@ final class CommandExchange implements Exchange {
       return new ExchangeEnd.Broken(arrived(), true, "the output of the program has no end");
     }
     complete = exitCode == 0;
-    return new ExchangeEnd.Exited(arrived(), exitCode, outputSoFar());
+    return new ExchangeEnd.Exited(arrived(), exitCode, output.answer());
   }
 
   private interface Pump {
@@ -140,36 +131,10 @@ final class CommandExchange implements Exchange {
     }
   }
 
-  private void readOutput(InputStream stdout) throws IOException {
-    byte[] buffer = new byte[8192];
-    for (int read = stdout.read(buffer); read >= 0; read = stdout.read(buffer)) {
-      noteFirstByte();
-      if (!append(buffer, read)) {
-        return;
-      }
-    }
-  }
-
-  private synchronized boolean append(byte[] buffer, int length) {
-    output.write(buffer, 0, Math.min(length, HttpExchanges.BODY_LIMIT + 1 - output.size()));
-    if (output.size() > HttpExchanges.BODY_LIMIT) {
-      tooLarge = true;
+  private void readAnswer(Process started) throws IOException {
+    output.readAnswer(started.getInputStream());
+    if (output.isTooLarge()) {
       kill();
-    }
-    return !tooLarge;
-  }
-
-  private void readProgress(InputStream stderr) throws IOException {
-    byte[] buffer = new byte[8192];
-    for (int read = stderr.read(buffer); read >= 0; read = stderr.read(buffer)) {
-      noteFirstByte();
-      progress.write(buffer, read);
-    }
-  }
-
-  private void noteFirstByte() {
-    if (firstByteAt == 0) {
-      firstByteAt = System.nanoTime();
     }
   }
 
@@ -207,21 +172,6 @@ final class CommandExchange implements Exchange {
   /// The progress; and before it, in a line, the output, unless that became a document of its own.
   @Override
   public Arrived arrived() {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] unused = complete ? new byte[0] : outputSoFar();
-    if (unused.length > 0) {
-      String text = new String(unused, StandardCharsets.UTF_8);
-      body.writeBytes(ContractJson.EVENTS.writeValueAsBytes(Map.of("stdout", text)));
-      body.write('\n');
-    }
-    body.writeBytes(progress.kept());
-    Duration total = Duration.ofNanos(System.nanoTime() - startedAt);
-    Duration first = firstByteAt == 0 ? total : Duration.ofNanos(firstByteAt - startedAt);
-    Map<String, String> headers = Map.of("content-type", "text/plain");
-    return new Arrived(null, headers, body.toByteArray(), new Timings(first, total));
-  }
-
-  private synchronized byte[] outputSoFar() {
-    return output.toByteArray();
+    return output.arrived(!complete);
   }
 }

@@ -3,6 +3,7 @@ package dev.acm2.worker.provider;
 import dev.acm2.contract.ContractJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +39,7 @@ final class CommandExchanges implements AutoCloseable {
       builder,
       prompt,
       CommandExchange.MARK + "=" + request.requestId(),
+      request.lines(),
       running::remove
     );
     running.add(exchange);
@@ -46,18 +48,16 @@ final class CommandExchanges implements AutoCloseable {
   }
 
   private static Map<String, String> variables(JsonNode asked, ProviderRequest request) {
-    return Map.of(
-      CommandExchange.MARK,
-      request.requestId(),
-      "ACM2_MODEL",
-      request.model(),
-      "ACM2_MAX_OUTPUT_TOKENS",
-      asked.path("max_output_tokens").asString(""),
-      "ACM2_GROUNDING",
-      asked.path("grounding").asString(""),
-      "ACM2_REASONING",
-      asked.path("reasoning").asString("")
-    );
+    Map<String, String> variables = new HashMap<>();
+    variables.put(CommandExchange.MARK, request.requestId());
+    variables.put("ACM2_MODEL", request.model());
+    variables.put("ACM2_MAX_OUTPUT_TOKENS", asked.path("max_output_tokens").asString(""));
+    variables.put("ACM2_GROUNDING", asked.path("grounding").asString(""));
+    variables.put("ACM2_REASONING", asked.path("reasoning").asString(""));
+    if (asked.has("json_schema")) {
+      variables.put("ACM2_JSON_SCHEMA", asked.path("json_schema").toString());
+    }
+    return variables;
   }
 
   /// Kills what still runs, and returns when it is gone.

@@ -16,6 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// A program on this machine: the prompt on its standard input, the answer on its standard output.
 /// Lines of its standard error that are JSON objects may tell `usage`, `cost_usd` and `source`; the
@@ -24,16 +25,25 @@ public final class CommandProtocol implements ProviderProtocol {
 
   CommandProtocol() {}
 
-  /// What [CommandExchanges] gives the program, the prompt on its standard input and the rest in its
-  /// environment.
+  /// What [CommandExchanges] gives the program, the prompt on its standard input and the rest in
+  /// its environment.
   @Override
-  public JsonNode request(String model, String prompt, CallOptions options) {
-    return ContractJson.EVENTS.createObjectNode()
+  public JsonNode request(
+    String model,
+    String prompt,
+    CallOptions options,
+    @Nullable JsonNode schema
+  ) {
+    ObjectNode request = ContractJson.EVENTS.createObjectNode()
       .put("model", model)
       .put("prompt", prompt)
       .put("max_output_tokens", options.maxOutputTokens())
       .put("grounding", options.grounding().name())
       .put("reasoning", options.reasoning().name());
+    if (schema != null) {
+      request.set("json_schema", schema);
+    }
+    return request;
   }
 
   /// @param response what [ExchangeEnd.Exited#report] says
@@ -59,10 +69,10 @@ public final class CommandProtocol implements ProviderProtocol {
     Evidence evidence = new Evidence(!sources.isEmpty(), reasoned, sources);
     Usd cost = last(told, line -> cost(line.path("cost_usd")));
     try {
-      return new Answer(text(response), usage, evidence, null, cost);
+      return new Answer(text(response), usage, 0, evidence, null, cost);
     } catch (CharacterCodingException e) {
       Defect noText = new Defect(FailureKind.INVALID_OUTPUT, "the output is no UTF-8 text");
-      return new Answer("", usage, evidence, noText, cost);
+      return new Answer("", usage, 0, evidence, noText, cost);
     }
   }
 

@@ -40,7 +40,12 @@ final class GeminiProtocol implements HttpProtocol {
   }
 
   @Override
-  public JsonNode request(String model, String prompt, CallOptions options) {
+  public JsonNode request(
+    String model,
+    String prompt,
+    CallOptions options,
+    @Nullable JsonNode schema
+  ) {
     ObjectNode request = ContractJson.EVENTS.createObjectNode();
     ObjectNode content = request.putArray("contents").addObject().put("role", "user");
     content.putArray("parts").addObject().put("text", prompt);
@@ -50,8 +55,19 @@ final class GeminiProtocol implements HttpProtocol {
     ObjectNode config = request
       .putObject("generationConfig")
       .put("maxOutputTokens", options.maxOutputTokens());
+    if (schema != null && takesSchema(model, options)) {
+      config.put("responseMimeType", "application/json").set("responseJsonSchema", schema);
+    }
     GeminiThinking.of(model).configure(model, options, config);
     return request;
+  }
+
+  /// Up to 2.5 a request with a search and a demanded form is refused.
+  private static boolean takesSchema(String model, CallOptions options) {
+    return (
+      options.grounding() == Demand.OFF ||
+      GeminiGeneration.of(model).filter(GeminiGeneration::isThreeOrLater).isPresent()
+    );
   }
 
   @Override
@@ -71,7 +87,35 @@ final class GeminiProtocol implements HttpProtocol {
       .map(part -> part.path("text").asString(""))
       .collect(Collectors.joining());
     Usage usage = usage(response.path("usageMetadata"));
-    return new Answer(text, usage, evidence(candidate, usage), defect(response, candidate));
+    return new Answer(
+      text,
+      usage,
+      searches(response, candidate),
+      evidence(candidate, usage),
+      defect(response, candidate)
+    );
+  }
+
+  /// Up to 2.5 a prompt that was grounded is charged once, from 3 on every different query is. Of
+  /// an answer that does not name its model the larger number counts.
+  private static int searches(JsonNode response, JsonNode candidate) {
+    int queries = (int) queries(candidate).distinct().count();
+    if (queries == 0 && candidate.path("groundingMetadata").path("groundingChunks").isEmpty()) {
+      return 0;
+    }
+    boolean byPrompt = GeminiGeneration.of(response.path("modelVersion").asString(""))
+      .filter(generation -> !generation.isThreeOrLater())
+      .isPresent();
+    return byPrompt ? 1 : Math.max(1, queries);
+  }
+
+  private static Stream<String> queries(JsonNode candidate) {
+    return candidate
+      .path("groundingMetadata")
+      .path("webSearchQueries")
+      .valueStream()
+      .map(query -> query.asString(""))
+      .filter(query -> !query.isBlank());
   }
 
   /// Google counts thoughts and the results of tools apart, and bills both.
@@ -96,10 +140,7 @@ final class GeminiProtocol implements HttpProtocol {
       .filter(uri -> !uri.isBlank())
       .distinct()
       .toList();
-    boolean searched = grounding
-      .path("webSearchQueries")
-      .valueStream()
-      .anyMatch(query -> !query.asString("").isBlank());
+    boolean searched = queries(candidate).findAny().isPresent();
     boolean reasoned =
       (usage != null && usage.reasoningTokens() > 0) ||
       parts(candidate).anyMatch(GeminiProtocol::isThought);

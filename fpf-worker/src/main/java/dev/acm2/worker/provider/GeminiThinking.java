@@ -2,8 +2,6 @@ package dev.acm2.worker.provider;
 
 import dev.acm2.contract.CallOptions;
 import dev.acm2.contract.RunSpec.Demand;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import tools.jackson.databind.node.ObjectNode;
 
 /// How a generation of Gemini is told how much to think. A request that holds the other
@@ -16,21 +14,20 @@ enum GeminiThinking {
   /// 3 and later: a level.
   LEVEL;
 
-  private static final Pattern GENERATION = Pattern.compile("gemini-(\\d+)(?:\\.(\\d+))?-.*");
   private static final int USUAL_BUDGET = 8192;
   private static final int SMALLEST_BUDGET = 512;
   /// Pro cannot be kept from thinking; this is the least it takes.
   private static final int LEAST_OF_PRO = 128;
 
   static GeminiThinking of(String model) {
-    Matcher name = GENERATION.matcher(model);
-    if (!name.matches()) {
-      return NONE;
-    }
-    if (Integer.parseInt(name.group(1)) >= 3) {
+    return GeminiGeneration.of(model).map(GeminiThinking::of).orElse(NONE);
+  }
+
+  private static GeminiThinking of(GeminiGeneration generation) {
+    if (generation.isThreeOrLater()) {
       return LEVEL;
     }
-    return "2".equals(name.group(1)) && "5".equals(name.group(2)) ? BUDGET : NONE;
+    return generation.equals(new GeminiGeneration(2, 5)) ? BUDGET : NONE;
   }
 
   void configure(String model, CallOptions options, ObjectNode config) {

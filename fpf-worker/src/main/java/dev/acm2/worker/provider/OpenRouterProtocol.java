@@ -21,9 +21,14 @@ final class OpenRouterProtocol implements HttpProtocol {
   }
 
   @Override
-  public JsonNode request(String model, String prompt, CallOptions options) {
+  public JsonNode request(
+    String model,
+    String prompt,
+    CallOptions options,
+    @Nullable JsonNode schema
+  ) {
     CallOptions plain = new CallOptions(options.maxOutputTokens(), Demand.OFF, Demand.OFF);
-    ObjectNode request = chat.request(model, prompt, plain);
+    ObjectNode request = chat.request(model, prompt, plain, schema);
     request.putObject("usage").put("include", true);
     if (options.grounding() != Demand.OFF) {
       request.putArray("tools").addObject().put("type", "openrouter:web_search");
@@ -41,10 +46,16 @@ final class OpenRouterProtocol implements HttpProtocol {
     return new Answer(
       answer.text(),
       answer.usage(),
+      searches(response.path("usage"), answer),
       answer.evidence(),
       reported == null ? answer.defect() : reported,
       cost(response.path("usage").path("cost"))
     );
+  }
+
+  private static int searches(JsonNode usage, Answer answer) {
+    JsonNode told = usage.path("server_tool_use").path("web_search_requests");
+    return told.isIntegralNumber() ? Math.max(0, told.asInt(0)) : answer.searches();
   }
 
   /// The model's own provider may fail after OpenRouter has begun to answer with 200.

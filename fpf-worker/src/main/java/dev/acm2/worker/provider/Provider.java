@@ -5,6 +5,9 @@ import dev.acm2.contract.ContractJson;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /// A configured provider.
 ///
@@ -38,13 +41,27 @@ public record Provider(String name, Target target, Secret key, boolean keyRequir
     return target.wire().problem(model, options);
   }
 
-  /// The body of a request, the same for every attempt.
-  public byte[] body(String model, String prompt, CallOptions options) {
-    return ContractJson.EVENTS.writeValueAsBytes(target.wire().request(model, prompt, options));
+  /// The body of a request.
+  ///
+  /// @param schema of the JSON that is demanded, null when a text is
+  public byte[] body(
+    String model,
+    String prompt,
+    CallOptions options,
+    @Nullable JsonNode schema
+  ) {
+    JsonNode request = target.wire().request(model, prompt, options, schema);
+    return ContractJson.EVENTS.writeValueAsBytes(request);
   }
 
-  public ProviderRequest request(String model, byte[] body, String requestId) {
-    return new ProviderRequest(this, model, body, requestId);
+  /// @param lines hears what the provider says while it works
+  public ProviderRequest request(
+    String model,
+    byte[] body,
+    String requestId,
+    Consumer<String> lines
+  ) {
+    return new ProviderRequest(this, model, body, requestId, lines);
   }
 
   /// What an exchange came to.
@@ -61,5 +78,10 @@ public record Provider(String name, Target target, Secret key, boolean keyRequir
 
   public Arrived scrubbed(Arrived arrived) {
     return arrived.withBody(key.scrub(arrived.body()));
+  }
+
+  /// The text without this key and without anything else that looks like a credential.
+  public String scrubbed(String text) {
+    return key.scrubMessage(text);
   }
 }

@@ -4,6 +4,7 @@ import dev.acm2.contract.CallOptions;
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.Evidence;
 import dev.acm2.contract.FailureKind;
+import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.contract.RunSpec.Demand;
 import dev.acm2.contract.Usage;
 import dev.acm2.worker.provider.Answer.Defect;
@@ -25,13 +26,18 @@ final class ResponsesProtocol implements HttpProtocol {
   }
 
   @Override
-  public JsonNode request(String model, String prompt, CallOptions options) {
+  public JsonNode request(
+    String model,
+    String prompt,
+    CallOptions options,
+    @Nullable JsonNode schema
+  ) {
     ObjectNode request = ContractJson.EVENTS.createObjectNode().put("model", model);
     request.putArray("input").addObject().put("role", "user").put("content", prompt);
     request.put("max_output_tokens", options.maxOutputTokens());
     if (options.grounding() != Demand.OFF) {
       request.putArray("tools").addObject().put("type", searchTool(model));
-      request.put("tool_choice", "auto");
+      request.put("tool_choice", "auto").put("max_tool_calls", ModelCatalogue.MAX_SEARCHES);
     }
     if (options.reasoning() != Demand.OFF) {
       ReasoningEffort.of(model).ifPresent(effort ->
@@ -40,8 +46,21 @@ final class ResponsesProtocol implements HttpProtocol {
     }
     if (inBackground(model)) {
       request.put("background", true);
+    } else if (schema != null) {
+      demand(request, schema);
     }
     return request;
+  }
+
+  /// Deep-research models do not take it.
+  private static void demand(ObjectNode request, JsonNode schema) {
+    request
+      .putObject("text")
+      .putObject("format")
+      .put("type", "json_schema")
+      .put("name", "answer")
+      .put("strict", true)
+      .set("schema", schema);
   }
 
   /// A deep-research model works longer than a connection can be relied upon.
@@ -70,7 +89,26 @@ final class ResponsesProtocol implements HttpProtocol {
       .map(part -> part.path("text").asString(""))
       .collect(Collectors.joining());
     Usage usage = TokenCounts.read(response.path("usage"), "input_tokens", "output_tokens");
-    return new Answer(text, usage, evidence(response, usage), defect(response));
+    return new Answer(
+      text,
+      usage,
+      searches(response),
+      evidence(response, usage),
+      defect(response)
+    );
+  }
+
+  /// Looking at a page that was found is a call of the search too, but is not charged as one.
+  private static int searches(JsonNode response) {
+    return (int) completedSearches(response)
+      .filter(item -> item.path("action").path("type").asString("search").equals("search"))
+      .count();
+  }
+
+  private static Stream<JsonNode> completedSearches(JsonNode response) {
+    return items(response)
+      .filter(item -> isType(item, "web_search_call"))
+      .filter(item -> item.path("status").asString("").equals("completed"));
   }
 
   private static Evidence evidence(JsonNode response, @Nullable Usage usage) {
@@ -81,9 +119,7 @@ final class ResponsesProtocol implements HttpProtocol {
       .filter(url -> !url.isBlank())
       .distinct()
       .toList();
-    boolean searched = items(response)
-      .filter(item -> isType(item, "web_search_call"))
-      .anyMatch(item -> item.path("status").asString("").equals("completed"));
+    boolean searched = completedSearches(response).findAny().isPresent();
     boolean reasoned = items(response).anyMatch(item -> isType(item, "reasoning"));
     boolean paidReasoning = usage != null && usage.reasoningTokens() > 0;
     return new Evidence(searched || !sources.isEmpty(), reasoned || paidReasoning, sources);

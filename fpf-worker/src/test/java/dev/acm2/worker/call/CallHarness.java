@@ -2,33 +2,63 @@ package dev.acm2.worker.call;
 
 import dev.acm2.artifactstore.ArtifactStore;
 import dev.acm2.contract.ModelCatalogue;
+import dev.acm2.contract.ModelCatalogue.Model;
+import dev.acm2.contract.ModelId;
 import dev.acm2.contract.WorkItem;
 import dev.acm2.testkit.InMemoryArtifactStore;
+import dev.acm2.worker.RecordingConsole;
 import dev.acm2.worker.RecordingSink;
 import dev.acm2.worker.provider.Exchanges;
 import dev.acm2.worker.provider.Protocol;
 import dev.acm2.worker.provider.Provider;
 import dev.acm2.worker.provider.Secret;
+import java.math.BigDecimal;
 import java.net.URI;
+import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 
 /// A worker without a log: calls run as they do in the service, events are kept in memory.
 final class CallHarness implements AutoCloseable {
 
   static final String KEY = "canary-key-0123456789";
 
+  /// The pause between attempts is a tenth of the longest.
+  private static final RandomGenerator A_TENTH = () -> Long.divideUnsigned(-1, 10);
+
   final RecordingSink sink = new RecordingSink();
+  final RecordingConsole lines = new RecordingConsole();
   final InFlightCalls calls = new InFlightCalls();
   final CallClock clock;
   final CallLoop loop;
   final Watchdog watchdog;
+  final HandBack handBack;
   private final ScheduledExecutorService scans = Executors.newSingleThreadScheduledExecutor();
+
+  /// Known models, and one whose searches are charged.
+  private static final ModelCatalogue CATALOGUE = ModelCatalogue.bundled().overriddenBy(
+    new ModelCatalogue(
+      LocalDate.EPOCH,
+      "test",
+      List.of(
+        new Model(
+          ModelId.parse("openai:searching"),
+          BigDecimal.ONE,
+          BigDecimal.ONE,
+          BigDecimal.TEN,
+          10_000,
+          BigDecimal.TEN
+        )
+      )
+    )
+  );
 
   CallHarness(
     ArtifactStore store,
@@ -37,16 +67,19 @@ final class CallHarness implements AutoCloseable {
     Map<String, Provider> providers
   ) {
     this.clock = clock;
-    CallEnds ends = new CallEnds(calls, sink, clock);
+    CallConsole console = new CallConsole(lines, "worker-1", clock);
+    CallEnds ends = new CallEnds(calls, sink, console, clock);
+    this.handBack = new HandBack(calls, ends, store, "worker-1");
     this.loop = new CallLoop(
       providers,
-      ModelCatalogue.bundled(),
+      CATALOGUE,
       store,
       exchanges,
       ends,
       sink,
+      console,
       clock,
-      () -> 0.1
+      A_TENTH
     );
     this.watchdog = new Watchdog(calls, ends, store, clock);
   }
@@ -100,6 +133,7 @@ final class CallHarness implements AutoCloseable {
   InFlightCall call(WorkItem item) {
     return new InFlightCall(
       item,
+      clock.now(),
       clock.now().plus(item.limits().callDeadline()),
       clock.now(),
       clock.nanoTime()

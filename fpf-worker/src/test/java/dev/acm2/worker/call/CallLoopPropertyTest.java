@@ -126,6 +126,7 @@ class CallLoopPropertyTest {
       WorkItems.of(new InMemoryArtifactStore()).item(),
       Instant.EPOCH,
       Instant.EPOCH,
+      Instant.EPOCH,
       0
     );
     private int sent;

@@ -142,18 +142,6 @@ class CallLoopTest {
   }
 
   @Test
-  void shouldWriteNoEndForAnAbandonedCall() {
-    try (CallHarness worker = harness(store, answering("A text."))) {
-      InFlightCall call = worker.call(WorkItems.of(store).item());
-      worker.calls.add(call);
-      assertThat(worker.calls.abandonAll()).isEqualTo(1);
-      worker.loop.run(call);
-      assertThat(worker.sink.events()).isEmpty();
-      assertThat(sent).hasValue(0);
-    }
-  }
-
-  @Test
   void shouldEndACallThatADefectHits() {
     Exchanges defect = _ -> {
       throw new IllegalStateException("a defect");

@@ -18,6 +18,7 @@ import dev.acm2.contract.WorkItem;
 import dev.acm2.testkit.Await;
 import dev.acm2.worker.WorkItems;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 /// Calls whose provider does not answer in time, or whose run is cancelled.
@@ -80,7 +81,7 @@ class HttpHangTest extends HttpCallFixture {
       if (sent == 2) {
         Await.until("a part of the answer", PATIENCE, () -> hasArrived(item));
       }
-      worker.calls.cancelRun(item.runId(), "enough", System.nanoTime());
+      worker.calls.cancelRun(item.runId(), Instant.now(), "enough", System.nanoTime());
       Await.until("the end", PATIENCE, () -> worker.sink.ends().size() == sent);
     }
     assertThat(worker.sink.ends()).allMatch(CallCancelled.class::isInstance);
@@ -96,7 +97,7 @@ class HttpHangTest extends HttpCallFixture {
     WorkItem item = WorkItems.of(store).item();
     worker.start(item);
     Await.until("the retry", PATIENCE, () -> worker.sink.retries().size() == 1);
-    worker.calls.cancelRun(item.runId(), "enough", System.nanoTime());
+    worker.calls.cancelRun(item.runId(), Instant.now(), "enough", System.nanoTime());
     assertThat(worker.sink.awaitEnd(Duration.ofSeconds(5))).isInstanceOf(CallCancelled.class);
     assertThat(server.requests()).hasSize(1);
   }

@@ -85,6 +85,24 @@ class ProviderCallTest extends HttpCallFixture {
   }
 
   @Test
+  void shouldChargeTheSearchesOfEachAttempt() {
+    ObjectNode searched = Answers.responses("A summary.");
+    for (int i = 0; i < 3; i++) {
+      searched
+        .withArray("/output")
+        .addObject()
+        .put("type", "web_search_call")
+        .put("status", "completed");
+    }
+    ObjectNode empty = searched.deepCopy();
+    ((ObjectNode) empty.path("output").path(0)).putArray("content");
+    given(reply(200, empty.toString()), reply(200, searched.toString()));
+    // 100 tokens of input, 20 of output, and 3 searches, twice
+    CallSucceeded end = succeeded(item("openai:searching"));
+    assertThat(end.spend().costUsd()).isEqualTo(Usd.of("0.0606"));
+  }
+
+  @Test
   void shouldNotPayForReasoningThatCannotBeHad() {
     given(reply(200, GOOD));
     CallOptions options = new CallOptions(1000, Demand.OFF, Demand.REQUIRED);

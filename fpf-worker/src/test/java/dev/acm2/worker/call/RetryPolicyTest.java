@@ -3,11 +3,11 @@ package dev.acm2.worker.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.FailureKind;
-import dev.acm2.contract.Usage;
 import dev.acm2.worker.call.RetryDecision.GiveUp;
 import dev.acm2.worker.call.RetryDecision.Reason;
 import dev.acm2.worker.call.RetryDecision.RetryAfter;
 import dev.acm2.worker.provider.AttemptOutcome.Failure;
+import dev.acm2.worker.provider.Bill;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class RetryPolicyTest {
     "1, 0.999, 999",
   })
   void shouldPauseWithFullJitter(int attempt, double draw, long millis) {
-    assertThat(RetryPolicy.next(failure(null), attempt, 100, PLENTY, draw)).isEqualTo(
+    assertThat(RetryPolicy.next(failure(null), attempt, 100, false, PLENTY, draw)).isEqualTo(
       new RetryAfter(Duration.ofMillis(millis))
     );
   }
@@ -40,22 +40,35 @@ class RetryPolicyTest {
   @ParameterizedTest
   @EnumSource(FailureKind.class)
   void shouldRetryWhatCanHelpAndNothingElse(FailureKind kind) {
-    RetryDecision decision = RetryPolicy.next(new Failure(kind, null, "no"), 1, 3, PLENTY, 0);
+    RetryDecision decision = RetryPolicy.next(new Failure(kind, null, "no"), 1, 3, false, PLENTY, 0);
     assertThat(decision instanceof RetryAfter).isEqualTo(kind.retryable());
   }
 
   @ParameterizedTest
   @CsvSource({ "1, 2, true", "2, 2, false", "3, 2, false", "1, 1, false" })
   void shouldNotExceedTheAttempts(int attempt, int most, boolean again) {
-    RetryDecision decision = RetryPolicy.next(failure(null), attempt, most, PLENTY, 0);
+    RetryDecision decision = RetryPolicy.next(failure(null), attempt, most, false, PLENTY, 0);
     assertThat(decision instanceof RetryAfter).isEqualTo(again);
+  }
+
+  @Test
+  void shouldAskOnceMoreForAnAnswerThatCannotBeUsed() {
+    Failure garbage = new Failure(FailureKind.INVALID_OUTPUT, 200, "no JSON");
+    assertThat(RetryPolicy.next(garbage, 1, 9, false, PLENTY, 0)).isInstanceOf(RetryAfter.class);
+    assertThat(RetryPolicy.next(garbage, 2, 9, true, PLENTY, 0)).isInstanceOfSatisfying(
+      GiveUp.class,
+      giveUp -> assertThat(giveUp.reason()).isEqualTo(Reason.ASKED_AGAIN_IN_VAIN)
+    );
+    assertThat(RetryPolicy.next(failure(null), 2, 9, true, PLENTY, 0)).isInstanceOf(
+      RetryAfter.class
+    );
   }
 
   @ParameterizedTest
   @CsvSource({ "0", "7", "28" })
   void shouldHonourRetryAfter(long seconds) {
     Duration asked = Duration.ofSeconds(seconds);
-    assertThat(RetryPolicy.next(failure(asked), 1, 3, Duration.ofSeconds(30), 0.9)).isEqualTo(
+    assertThat(RetryPolicy.next(failure(asked), 1, 3, false, Duration.ofSeconds(30), 0.9)).isEqualTo(
       new RetryAfter(asked)
     );
   }
@@ -67,6 +80,7 @@ class RetryPolicyTest {
       failure(Duration.ofSeconds(seconds)),
       1,
       3,
+      false,
       Duration.ofSeconds(30),
       0
     );
@@ -79,19 +93,19 @@ class RetryPolicyTest {
   @Test
   void shouldNeverLeaveLessThanTwoSecondsToAnAttempt() {
     assertThat(
-      RetryPolicy.next(failure(null), 5, 9, Duration.ofMillis(1999), 0)
+      RetryPolicy.next(failure(null), 5, 9, false, Duration.ofMillis(1999), 0)
     ).isInstanceOfSatisfying(GiveUp.class, giveUp ->
       assertThat(giveUp.reason()).isEqualTo(Reason.NO_TIME_LEFT)
     );
-    assertThat(RetryPolicy.next(failure(null), 5, 9, Duration.ofSeconds(5), 0.99)).isEqualTo(
+    assertThat(RetryPolicy.next(failure(null), 5, 9, false, Duration.ofSeconds(5), 0.99)).isEqualTo(
       new RetryAfter(Duration.ofSeconds(3))
     );
-    assertThat(RetryPolicy.next(failure(null), 5, 9, Duration.ofSeconds(2), 0.99)).isEqualTo(
+    assertThat(RetryPolicy.next(failure(null), 5, 9, false, Duration.ofSeconds(2), 0.99)).isEqualTo(
       new RetryAfter(Duration.ZERO)
     );
   }
 
   private static Failure failure(@Nullable Duration retryAfter) {
-    return new Failure(FailureKind.RATE_LIMITED, 429, "slow down", retryAfter, Usage.NONE);
+    return new Failure(FailureKind.RATE_LIMITED, 429, "slow down", retryAfter, Bill.NONE);
   }
 }

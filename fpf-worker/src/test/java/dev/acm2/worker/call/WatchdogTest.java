@@ -19,6 +19,7 @@ import dev.acm2.worker.provider.Exchange;
 import dev.acm2.worker.provider.ExchangeEnd;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +37,7 @@ class WatchdogTest {
   private final InMemoryArtifactStore store = new InMemoryArtifactStore();
   private final CountDownLatch unblock = new CountDownLatch(1);
   private final CountDownLatch sent = new CountDownLatch(1);
-  private CallHarness worker = harness(store);
+  private CallHarness worker = harness(store, new DeafExchange());
 
   @AfterEach
   void stop() {
@@ -90,7 +91,7 @@ class WatchdogTest {
     worker.start(item);
     sent.await();
     long begun = System.nanoTime();
-    worker.calls.cancelRun(item.runId(), "enough", System.nanoTime());
+    worker.calls.cancelRun(item.runId(), Instant.now(), "enough", System.nanoTime());
     assertThat(worker.sink.awaitEnd(PATIENCE)).isInstanceOfSatisfying(CallCancelled.class, end ->
       assertThat(end.reason()).isEqualTo("enough")
     );
@@ -100,22 +101,8 @@ class WatchdogTest {
   @Test
   void shouldNotWaitForAStoreThatHangs() {
     // given: a store that takes the request and then hangs
-    ArtifactStore hanging = new ArtifactStore() {
-      @Override
-      public ArtifactRef put(byte[] content, String mediaType) {
-        if (mediaType.equals("text/event-stream")) {
-          blockUninterruptibly();
-        }
-        return store.put(content, mediaType);
-      }
-
-      @Override
-      public Optional<Artifact> find(String sha256) {
-        return store.find(sha256);
-      }
-    };
     worker.close();
-    worker = harness(hanging);
+    worker = harness(hangingStore(), new DeafExchange());
     worker.watch();
     // when
     worker.start(limited(Duration.ofSeconds(2).plusMillis(500)));
@@ -131,6 +118,21 @@ class WatchdogTest {
   }
 
   @Test
+  void shouldGiveAnAnswerThatCameInTimeTimeToBeStoredAndNoMore() {
+    worker.close();
+    worker = harness(hangingStore(), new PromptExchange());
+    worker.watch();
+    worker.start(limited(Duration.ofSeconds(2).plusMillis(500)));
+    CallTimedOut end = (CallTimedOut) worker.sink.awaitEnd(PATIENCE);
+    assertThat(Duration.between(end.deadline(), end.enforcedAt())).isBetween(
+      Watchdog.SETTLING_GRACE,
+      Duration.ofSeconds(5)
+    );
+    assertThat(end.enforcedBy()).isEqualTo(Enforcer.WATCHDOG);
+    assertThat(end.message()).contains("could not be stored");
+  }
+
+  @Test
   void shouldLeaveHealthyCallsAlone() throws InterruptedException {
     worker.start(limited(Duration.ofMinutes(5)));
     sent.await();
@@ -139,10 +141,27 @@ class WatchdogTest {
     assertThat(worker.calls.size()).isEqualTo(1);
   }
 
-  private CallHarness harness(ArtifactStore artifacts) {
+  private ArtifactStore hangingStore() {
+    return new ArtifactStore() {
+      @Override
+      public ArtifactRef put(byte[] content, String mediaType) {
+        if (mediaType.equals("text/event-stream")) {
+          blockUninterruptibly();
+        }
+        return store.put(content, mediaType);
+      }
+
+      @Override
+      public Optional<Artifact> find(String sha256) {
+        return store.find(sha256);
+      }
+    };
+  }
+
+  private CallHarness harness(ArtifactStore artifacts, Exchange exchange) {
     return new CallHarness(
       artifacts,
-      _ -> new DeafExchange(),
+      _ -> exchange,
       new SystemCallClock(),
       CallHarness.providersAt("http://127.0.0.1:1")
     );
@@ -168,7 +187,7 @@ class WatchdogTest {
   }
 
   /// Ignores its limit, aborts and interrupts.
-  private final class DeafExchange implements Exchange {
+  private class DeafExchange implements Exchange {
 
     @Override
     public ExchangeEnd await(Duration limit) {
@@ -190,6 +209,15 @@ class WatchdogTest {
         PART,
         new Timings(Duration.ZERO, Duration.ZERO)
       );
+    }
+  }
+
+  /// Ends at once.
+  private final class PromptExchange extends DeafExchange {
+
+    @Override
+    public ExchangeEnd await(Duration limit) {
+      return new ExchangeEnd.Complete(arrived());
     }
   }
 }

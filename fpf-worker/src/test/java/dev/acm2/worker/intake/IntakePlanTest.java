@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acm2.contract.WorkItem;
 import dev.acm2.testkit.InMemoryArtifactStore;
 import dev.acm2.worker.WorkItems;
+import dev.acm2.worker.intake.Cancellations.Cancellation;
+import dev.acm2.worker.intake.Cancellations.Scope;
 import dev.acm2.worker.intake.IntakePlan.Cause;
 import dev.acm2.worker.intake.IntakePlan.NotStarted;
 import dev.acm2.worker.intake.IntakePlan.Offered;
+import dev.acm2.worker.intake.IntakePlan.Released;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +30,7 @@ class IntakePlanTest {
   private static final Instant NOW = Instant.now();
   private final WorkItems work = WorkItems.of(new InMemoryArtifactStore());
   private final Set<WorkItem> inFlight = new HashSet<>();
-  private final Set<WorkItem> cancelled = new HashSet<>();
+  private final Map<WorkItem, Scope> cancelled = new HashMap<>();
 
   @Test
   void shouldTakeWhatFitsAndSeekBackToTheRest() {
@@ -38,7 +42,7 @@ class IntakePlanTest {
       item(1, 6, 4),
       item(1, 8, 5)
     );
-    assertThat(plan.starts()).containsExactly(number(1), number(2), number(3));
+    assertThat(plan.starts()).containsExactly(released(1), released(2), released(3));
     assertThat(plan.nextOffsets()).isEqualTo(Map.of(0, 12L, 1, 6L));
     assertThat(plan.seekBack()).isEqualTo(Map.of(1, 6L));
   }
@@ -53,29 +57,36 @@ class IntakePlanTest {
 
   @Test
   void shouldPassOverWhatNeedsNoSlot() {
-    cancelled.add(number(1));
+    cancelled.put(number(1), Scope.RUN);
+    cancelled.put(number(6), Scope.CALL);
     inFlight.add(number(3));
     WorkItem late = work.withNumber(2).startedBy(NOW.minusSeconds(1)).item();
     IntakePlan plan = plan(
       0,
       item(0, 1, 1),
-      new Offered(0, 2, Optional.of(late)),
+      new Offered(0, 2, Optional.of(new Released(late, NOW))),
       new Offered(0, 3, Optional.empty()),
       item(0, 4, 3),
-      item(0, 5, 4),
-      item(0, 6, 1)
+      item(0, 5, 6),
+      item(0, 6, 4),
+      item(0, 7, 1)
     );
     assertThat(plan.notStarted())
       .extracting(NotStarted::cause)
-      .containsExactly(Cause.RUN_CANCELLED, Cause.QUEUE_TTL, Cause.ALREADY_STARTED);
-    assertThat(plan.nextOffsets()).isEqualTo(Map.of(0, 5L));
-    assertThat(plan.seekBack()).isEqualTo(Map.of(0, 5L));
+      .containsExactly(
+        Cause.RUN_CANCELLED,
+        Cause.QUEUE_TTL,
+        Cause.ALREADY_STARTED,
+        Cause.CALL_CANCELLED
+      );
+    assertThat(plan.nextOffsets()).isEqualTo(Map.of(0, 6L));
+    assertThat(plan.seekBack()).isEqualTo(Map.of(0, 6L));
   }
 
   @Test
   void shouldStartACallOnceWhenItsRecordIsThereTwice() {
     IntakePlan plan = plan(9, item(0, 1, 1), item(1, 7, 1));
-    assertThat(plan.starts()).containsExactly(number(1));
+    assertThat(plan.starts()).containsExactly(released(1));
     assertThat(plan.notStarted())
       .extracting(NotStarted::cause)
       .containsExactly(Cause.ALREADY_STARTED);
@@ -128,7 +139,11 @@ class IntakePlanTest {
   }
 
   private Offered item(int partition, long offset, int number) {
-    return new Offered(partition, offset, Optional.of(number(number)));
+    return new Offered(partition, offset, Optional.of(released(number)));
+  }
+
+  private Released released(int number) {
+    return new Released(number(number), NOW.minusSeconds(number));
   }
 
   private WorkItem number(int number) {
@@ -138,8 +153,10 @@ class IntakePlanTest {
   private final class Here implements IntakePlan.Known {
 
     @Override
-    public Optional<String> cancelReason(WorkItem item) {
-      return cancelled.contains(item) ? Optional.of("enough") : Optional.empty();
+    public Optional<Cancellation> cancellation(Released work) {
+      return Optional.ofNullable(cancelled.get(work.item())).map(scope ->
+        new Cancellation(scope, "enough")
+      );
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acm2.contract.CallOptions;
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.FailureKind;
+import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.contract.RunSpec.Demand;
 import dev.acm2.contract.Usage;
 import java.util.Map;
@@ -22,7 +23,7 @@ class AnthropicProtocolTest {
   @Test
   void shouldAskPlainly() {
     CallOptions plain = new CallOptions(500, Demand.OFF, Demand.OFF);
-    assertThat(protocol.request("claude-haiku-4-5", "Do it.", plain).toString()).isEqualTo(
+    assertThat(protocol.request("claude-haiku-4-5", "Do it.", plain, null).toString()).isEqualTo(
       "{\"model\":\"claude-haiku-4-5\",\"max_tokens\":500," +
         "\"messages\":[{\"role\":\"user\",\"content\":\"Do it.\"}]}"
     );
@@ -39,7 +40,7 @@ class AnthropicProtocolTest {
   @CsvSource({ "ALLOWED, web_search_20250305", "REQUIRED, web_search_20250305", "OFF, ''" })
   void shouldAskForSearch(Demand grounding, String type) {
     CallOptions options = new CallOptions(500, grounding, Demand.OFF);
-    JsonNode tool = protocol.request("claude-haiku-4-5", "Do it.", options).path("tools").path(0);
+    JsonNode tool = protocol.request("claude-haiku-4-5", "Do it.", options, null).path("tools").path(0);
     assertThat(tool.path("type").asString("")).isEqualTo(type);
   }
 
@@ -53,7 +54,7 @@ class AnthropicProtocolTest {
   })
   void shouldKeepTheBudgetOfThoughtsInsideItsBounds(Demand reasoning, int most, int budget) {
     CallOptions options = new CallOptions(most, Demand.OFF, reasoning);
-    JsonNode thinking = protocol.request("claude-haiku-4-5", "Do it.", options).path("thinking");
+    JsonNode thinking = protocol.request("claude-haiku-4-5", "Do it.", options, null).path("thinking");
     assertThat(thinking.path("budget_tokens").asInt(0)).isEqualTo(budget);
   }
 
@@ -142,5 +143,43 @@ class AnthropicProtocolTest {
 
   private static ObjectNode block(ObjectNode answer, String type) {
     return answer.withArray("/content").addObject().put("type", type);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "claude-haiku-4-5, OFF, true",
+    "claude-opus-4-5-20251101, OFF, true",
+    "claude-sonnet-4-6, OFF, true",
+    "claude-opus-5, OFF, true",
+    "claude-sonnet-4-20250514, OFF, false",
+    "claude-opus-4-1-20250805, OFF, false",
+    "claude-opus-4-0, OFF, false",
+    "claude-3-7-sonnet-latest, OFF, false",
+    "claude-haiku-4-5, ALLOWED, false",
+  })
+  void shouldDemandJsonOfModelsThatTakeIt(String model, Demand grounding, boolean demanded) {
+    JsonNode schema = ContractJson.EVENTS.createObjectNode().put("type", "object");
+    CallOptions options = new CallOptions(500, grounding, Demand.OFF);
+    JsonNode request = protocol.request(model, "Judge it.", options, schema);
+    assertThat(request.path("output_config").toString()).isEqualTo(
+      demanded
+        ? "{\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}}"
+        : ""
+    );
+    assertThat(protocol.request(model, "Write it.", options, null).has("output_config")).isFalse();
+  }
+
+  @Test
+  void shouldCapSearchesAndReadHowManyThereWere() {
+    CallOptions options = new CallOptions(500, Demand.ALLOWED, Demand.OFF);
+    JsonNode request = protocol.request("claude-haiku-4-5", "Do it.", options, null);
+    assertThat(request.path("tools").path(0).path("max_uses").asInt()).isEqualTo(
+      ModelCatalogue.MAX_SEARCHES
+    );
+    String answer =
+      "{\"content\":[],\"stop_reason\":\"end_turn\",\"usage\":{\"input_tokens\":1," +
+      "\"output_tokens\":1,\"server_tool_use\":{\"web_search_requests\":4}}}";
+    assertThat(protocol.read(ContractJson.EVENTS.readTree(answer)).searches()).isEqualTo(4);
+    assertThat(protocol.read(ContractJson.EVENTS.readTree("{}")).searches()).isZero();
   }
 }

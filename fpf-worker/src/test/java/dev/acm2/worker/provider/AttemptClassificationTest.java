@@ -159,7 +159,7 @@ class AttemptClassificationTest {
   void shouldJudgeBlankTextAsEmptyAndStillChargeIt() {
     Failure failure = failure(classify(200, Answers.responses(" \n\t ").toString()));
     assertThat(failure.kind()).isEqualTo(FailureKind.EMPTY_OUTPUT);
-    assertThat(failure.usage()).isEqualTo(new Usage(100, 20, 0, 0));
+    assertThat(failure.bill().usage()).isEqualTo(new Usage(100, 20, 0, 0));
   }
 
   @Test

@@ -162,8 +162,10 @@ class BackgroundExchangeTest {
 
   private Exchange open(String model) {
     Provider openai = provider();
-    byte[] body = openai.body(model, "Find out.", new CallOptions(500, Demand.ALLOWED, Demand.OFF));
-    return exchanges.open((Target.Http) openai.target(), openai.request(model, body, "call-1-1"));
+    CallOptions options = new CallOptions(500, Demand.ALLOWED, Demand.OFF);
+    byte[] body = openai.body(model, "Find out.", options, null);
+    ProviderRequest request = openai.request(model, body, "call-1-1", _ -> {});
+    return exchanges.open((Target.Http) openai.target(), request);
   }
 
   private List<String> lines() {

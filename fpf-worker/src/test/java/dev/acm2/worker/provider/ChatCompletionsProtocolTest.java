@@ -3,14 +3,17 @@ package dev.acm2.worker.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.CallOptions;
+import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.RunSpec.Demand;
 import dev.acm2.contract.Usage;
 import dev.acm2.worker.Answers;
+import dev.acm2.worker.WorkItems;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class ChatCompletionsProtocolTest {
@@ -20,7 +23,7 @@ class ChatCompletionsProtocolTest {
   @Test
   void shouldAskPlainly() {
     CallOptions plain = new CallOptions(500, Demand.OFF, Demand.OFF);
-    assertThat(protocol.request("llama", "Do it.", plain).toString()).isEqualTo(
+    assertThat(protocol.request("llama", "Do it.", plain, null).toString()).isEqualTo(
       "{\"model\":\"llama\",\"messages\":[{\"role\":\"user\",\"content\":\"Do it.\"}]," +
         "\"max_tokens\":500}"
     );
@@ -29,7 +32,7 @@ class ChatCompletionsProtocolTest {
   @Test
   void shouldAskForSearchAndReasoning() {
     CallOptions all = new CallOptions(500, Demand.REQUIRED, Demand.ALLOWED);
-    assertThat(protocol.request("llama", "Do it.", all).propertyNames()).contains(
+    assertThat(protocol.request("llama", "Do it.", all, null).propertyNames()).contains(
       "web_search_options",
       "reasoning_effort"
     );
@@ -74,5 +77,24 @@ class ChatCompletionsProtocolTest {
     assertThat(answer.evidence().sources()).containsExactly("https://a");
     assertThat(answer.evidence().grounded()).isTrue();
     assertThat(answer.evidence().reasoned()).isTrue();
+  }
+
+  @Test
+  void shouldDemandJson() {
+    JsonNode schema = ContractJson.EVENTS.createObjectNode().put("type", "object");
+    JsonNode request = protocol.request("llama", "Judge it.", WorkItems.PLAIN, schema);
+    assertThat(request.path("response_format").toString()).isEqualTo(
+      "{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"answer\",\"strict\":true," +
+        "\"schema\":{\"type\":\"object\"}}}"
+    );
+  }
+
+  @Test
+  void shouldTakeACitationForOneSearch() {
+    ObjectNode answer = Answers.chat("text", "stop");
+    assertThat(protocol.read(answer).searches()).isZero();
+    ObjectNode message = (ObjectNode) answer.path("choices").path(0).path("message");
+    message.putArray("annotations").addObject().putObject("url_citation").put("url", "https://a");
+    assertThat(protocol.read(answer).searches()).isEqualTo(1);
   }
 }

@@ -3,9 +3,11 @@ package dev.acm2.worker.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.Usage;
 import dev.acm2.contract.Usd;
+import dev.acm2.testkit.Await;
 import dev.acm2.worker.provider.AttemptOutcome.Failure;
 import dev.acm2.worker.provider.AttemptOutcome.Success;
 import java.net.URI;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 
 @EnabledOnOs(OS.LINUX)
 class CommandExchangeTest extends CommandFixture {
@@ -40,8 +43,8 @@ class CommandExchangeTest extends CommandFixture {
           "echo 'done'; } >&2"
       )
     );
-    assertThat(success.usage()).isEqualTo(new Usage(100, 20, 5, 0));
-    assertThat(success.cost()).isEqualTo(Usd.of("0.25"));
+    assertThat(success.bill().usage()).isEqualTo(new Usage(100, 20, 5, 0));
+    assertThat(success.bill().cost()).isEqualTo(Usd.of("0.25"));
     assertThat(success.evidence().sources()).containsExactly("https://a", "https://b");
     assertThat(success.evidence().reasoned()).isTrue();
   }
@@ -105,7 +108,7 @@ class CommandExchangeTest extends CommandFixture {
       .startsWith("first\n")
       .endsWith("last\n")
       .contains("bytes left out")
-      .hasSizeLessThan(CommandExchange.PROGRESS_LIMIT + 100);
+      .hasSizeLessThan(ProgramOutput.PROGRESS_LIMIT + 100);
   }
 
   @Test
@@ -157,5 +160,27 @@ class CommandExchangeTest extends CommandFixture {
     assertThatThrownBy(() ->
       new Provider("command", Protocol.COMMAND, URI.create("http://x"), Secret.NONE, false)
     ).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void shouldGiveTheDemandedFormInTheEnvironment() {
+    JsonNode schema = ContractJson.EVENTS.createObjectNode().put("type", "object");
+    Provider provider = provider(List.of("bash", "-c", "echo \"form: $ACM2_JSON_SCHEMA.\""));
+    byte[] body = provider.body("gpt-x", "Judge it.", PLAIN, schema);
+    assertThat(success(open(provider, body).await(PATIENCE)).text()).isEqualTo(
+      "form: {\"type\":\"object\"}.\n"
+    );
+    assertThat(success(open(provider).await(PATIENCE)).text()).isEqualTo("form: .\n");
+  }
+
+  @Test
+  void shouldHandOnLinesAsTheyCome() {
+    Exchange exchange = open(
+      provider(List.of("bash", "-c", "printf 'one\\ntw' >&2; read -t 30 < <(sleep 30); echo text"))
+    );
+    Await.until("the first line", PATIENCE, () -> lines.contains("one"));
+    exchange.abort();
+    Await.until("the rest", PATIENCE, () -> lines.contains("tw"));
+    assertThat(lines).containsExactly("one", "tw");
   }
 }

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
@@ -28,6 +30,9 @@ abstract class CommandFixture {
   @TempDir
   Path folder = Path.of("");
 
+  static final CallOptions PLAIN = new CallOptions(500, Demand.OFF, Demand.OFF);
+
+  final Queue<String> lines = new ConcurrentLinkedQueue<>();
   final CommandExchanges exchanges = new CommandExchanges();
 
   @AfterEach
@@ -48,10 +53,13 @@ abstract class CommandFixture {
   }
 
   Exchange open(Provider provider, String prompt) {
-    byte[] body = provider.body("gpt-x", prompt, new CallOptions(500, Demand.OFF, Demand.OFF));
+    return open(provider, provider.body("gpt-x", prompt, PLAIN, null));
+  }
+
+  Exchange open(Provider provider, byte[] body) {
     String id = "test-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
     Target.Program program = (Target.Program) provider.target();
-    return exchanges.open(program, provider.request("gpt-x", body, id));
+    return exchanges.open(program, provider.request("gpt-x", body, id, lines::add));
   }
 
   static Provider provider(List<String> command) {

@@ -22,7 +22,7 @@ class GeminiProtocolTest {
 
   @Test
   void shouldAskPlainly() {
-    JsonNode request = protocol.request("gemini-2.0-flash", "Do it.", options(Demand.OFF, 500));
+    JsonNode request = protocol.request("gemini-2.0-flash", "Do it.", options(Demand.OFF, 500), null);
     assertThat(request.toString()).isEqualTo(
       "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Do it.\"}]}]," +
         "\"generationConfig\":{\"maxOutputTokens\":500}}"
@@ -33,7 +33,7 @@ class GeminiProtocolTest {
   @CsvSource({ "ALLOWED, true", "REQUIRED, true", "OFF, false" })
   void shouldAskForSearch(Demand grounding, boolean asked) {
     CallOptions options = new CallOptions(500, grounding, Demand.OFF);
-    JsonNode tool = protocol.request("gemini-2.5-pro", "Do it.", options).path("tools").path(0);
+    JsonNode tool = protocol.request("gemini-2.5-pro", "Do it.", options, null).path("tools").path(0);
     assertThat(tool.has("google_search")).isEqualTo(asked);
   }
 
@@ -55,7 +55,7 @@ class GeminiProtocolTest {
   )
   void shouldAskForThoughtsByGeneration(String model, Demand demand, int most, String config) {
     JsonNode thinking = protocol
-      .request(model, "Do it.", options(demand, most))
+      .request(model, "Do it.", options(demand, most), null)
       .path("generationConfig")
       .path("thinkingConfig");
     assertThat(thinking.toString()).isEqualTo(config);
@@ -175,5 +175,48 @@ class GeminiProtocolTest {
 
   private static ObjectNode part(ObjectNode answer, String text) {
     return candidate(answer).withArray("/content/parts").addObject().put("text", text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gemini-2.5-flash, OFF, true",
+    "gemini-flash-latest, OFF, true",
+    "gemini-2.5-pro, ALLOWED, false",
+    "gemini-flash-latest, ALLOWED, false",
+    "gemini-3-pro-preview, ALLOWED, true",
+  })
+  void shouldDemandJsonWhereItGoesWithASearch(String model, Demand grounding, boolean demanded) {
+    JsonNode schema = ContractJson.EVENTS.createObjectNode().put("type", "object");
+    CallOptions options = new CallOptions(500, grounding, Demand.OFF);
+    JsonNode config = protocol.request(model, "Judge it.", options, schema).path("generationConfig");
+    assertThat(config.path("responseMimeType").asString("")).isEqualTo(
+      demanded ? "application/json" : ""
+    );
+    assertThat(config.path("responseJsonSchema").equals(schema)).isEqualTo(demanded);
+    assertThat(
+      protocol.request(model, "Write it.", options, null).path("generationConfig").has("responseMimeType")
+    ).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gemini-2.5-pro, 1",
+    "gemini-2.0-flash-001, 1",
+    "gemini-3-pro-preview, 2",
+    "gemini-3.1-pro-preview, 2",
+    "'', 2",
+  })
+  void shouldCountSearchesAsTheGenerationIsCharged(String model, int searches) {
+    ObjectNode answer = ContractJson.EVENTS.createObjectNode().put("modelVersion", model);
+    ObjectNode candidate = answer.putArray("candidates").addObject();
+    assertThat(protocol.read(answer).searches()).isZero();
+    candidate
+      .putObject("groundingMetadata")
+      .putArray("webSearchQueries")
+      .add("a")
+      .add("")
+      .add("b")
+      .add("a");
+    assertThat(protocol.read(answer).searches()).isEqualTo(searches);
   }
 }

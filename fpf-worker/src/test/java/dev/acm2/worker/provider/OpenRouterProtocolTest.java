@@ -3,6 +3,7 @@ package dev.acm2.worker.provider;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.CallOptions;
+import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.contract.ModelId;
@@ -10,10 +11,12 @@ import dev.acm2.contract.RunSpec.Demand;
 import dev.acm2.contract.Usage;
 import dev.acm2.contract.Usd;
 import dev.acm2.worker.Answers;
+import dev.acm2.worker.WorkItems;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class OpenRouterProtocolTest {
@@ -26,7 +29,7 @@ class OpenRouterProtocolTest {
   void shouldAskForTheCostAndKeepTheWholeNameOfTheModel() {
     CallOptions plain = new CallOptions(500, Demand.OFF, Demand.OFF);
     ModelId id = ModelId.parse("openrouter:" + FREE);
-    assertThat(protocol.request(id.model(), "Do it.", plain).toString()).isEqualTo(
+    assertThat(protocol.request(id.model(), "Do it.", plain, null).toString()).isEqualTo(
       "{\"model\":\"" +
         FREE +
         "\",\"messages\":[{\"role\":\"user\",\"content\":\"Do it.\"}]," +
@@ -38,7 +41,7 @@ class OpenRouterProtocolTest {
   @Test
   void shouldAskForSearchAndReasoningInItsOwnWay() {
     CallOptions all = new CallOptions(500, Demand.REQUIRED, Demand.ALLOWED);
-    assertThat(protocol.request(FREE, "Do it.", all).toString())
+    assertThat(protocol.request(FREE, "Do it.", all, null).toString())
       .contains(
         "\"tools\":[{\"type\":\"openrouter:web_search\"}]",
         "\"reasoning\":{\"effort\":\"medium\"}"
@@ -106,5 +109,22 @@ class OpenRouterProtocolTest {
     assertThat(Objects.requireNonNull(read.defect()).kind()).isEqualTo(
       FailureKind.TRUNCATED_OUTPUT
     );
+  }
+
+  @Test
+  void shouldDemandJson() {
+    JsonNode schema = ContractJson.EVENTS.createObjectNode().put("type", "object");
+    JsonNode request = protocol.request(FREE, "Judge it.", WorkItems.PLAIN, schema);
+    assertThat(request.path("response_format").path("json_schema").path("schema")).isEqualTo(schema);
+  }
+
+  @Test
+  void shouldReadTheSearchesThatItTells() {
+    ObjectNode answer = Answers.chat("text", "stop");
+    ObjectNode usage = (ObjectNode) answer.path("usage");
+    usage.putObject("server_tool_use").put("web_search_requests", 3);
+    assertThat(protocol.read(answer).searches()).isEqualTo(3);
+    usage.remove("server_tool_use");
+    assertThat(protocol.read(answer).searches()).isZero();
   }
 }

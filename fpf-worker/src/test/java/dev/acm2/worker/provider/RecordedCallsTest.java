@@ -36,7 +36,7 @@ class RecordedCallsTest {
       Success success = read(Protocol.OPENAI_RESPONSES, record);
       // then
       JsonNode usage = record.path("response").path("usage");
-      assertThat(success.usage()).isEqualTo(
+      assertThat(success.bill().usage()).isEqualTo(
         new Usage(
           usage.path("input_tokens").asLong(),
           usage.path("output_tokens").asLong(),
@@ -45,8 +45,8 @@ class RecordedCallsTest {
         )
       );
       JsonNode recorded = record.path("usage");
-      assertThat(success.usage().inputTokens()).isEqualTo(recorded.path("prompt_tokens").asLong());
-      assertThat(success.usage().outputTokens()).isEqualTo(
+      assertThat(success.bill().usage().inputTokens()).isEqualTo(recorded.path("prompt_tokens").asLong());
+      assertThat(success.bill().usage().outputTokens()).isEqualTo(
         recorded.path("completion_tokens").asLong()
       );
     }
@@ -62,17 +62,17 @@ class RecordedCallsTest {
       JsonNode recorded = record.path("usage");
       long thoughts = usage.path("thoughtsTokenCount").asLong();
       long tools = usage.path("toolUsePromptTokenCount").asLong(0);
-      assertThat(success.usage().inputTokens()).isEqualTo(
+      assertThat(success.bill().usage().inputTokens()).isEqualTo(
         recorded.path("prompt_tokens").asLong() + tools
       );
-      assertThat(success.usage().outputTokens()).isEqualTo(
+      assertThat(success.bill().usage().outputTokens()).isEqualTo(
         recorded.path("completion_tokens").asLong() + thoughts
       );
-      assertThat(success.usage().inputTokens() + success.usage().outputTokens()).isEqualTo(
+      assertThat(success.bill().usage().inputTokens() + success.bill().usage().outputTokens()).isEqualTo(
         recorded.path("total_tokens").asLong()
       );
-      assertThat(success.usage().reasoningTokens()).isEqualTo(thoughts).isPositive();
-      assertThat(success.usage().cachedTokens()).isEqualTo(
+      assertThat(success.bill().usage().reasoningTokens()).isEqualTo(thoughts).isPositive();
+      assertThat(success.bill().usage().cachedTokens()).isEqualTo(
         usage.path("cachedContentTokenCount").asLong(0)
       );
       assertThat(success.evidence().sources()).isEqualTo(chunks(record));

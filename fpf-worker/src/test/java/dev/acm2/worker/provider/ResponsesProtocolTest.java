@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acm2.contract.CallOptions;
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.FailureKind;
+import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.contract.RunSpec.Demand;
 import dev.acm2.contract.Usage;
 import dev.acm2.worker.Answers;
@@ -21,7 +22,7 @@ class ResponsesProtocolTest {
 
   @Test
   void shouldAskPlainly() {
-    JsonNode request = protocol.request("gpt-5", "Do it.", options(Demand.OFF, Demand.OFF));
+    JsonNode request = protocol.request("gpt-5", "Do it.", options(Demand.OFF, Demand.OFF), null);
     assertThat(request.toString()).isEqualTo(
       "{\"model\":\"gpt-5\",\"input\":[{\"role\":\"user\",\"content\":\"Do it.\"}]," +
         "\"max_output_tokens\":500}"
@@ -37,7 +38,7 @@ class ResponsesProtocolTest {
     "gpt-5, OFF, false",
   })
   void shouldAskForReasoningOfTheFamiliesThatHaveIt(String model, Demand reasoning, boolean asked) {
-    JsonNode request = protocol.request(model, "Do it.", options(Demand.OFF, reasoning));
+    JsonNode request = protocol.request(model, "Do it.", options(Demand.OFF, reasoning), null);
     assertThat(request.has("reasoning")).isEqualTo(asked);
   }
 
@@ -55,7 +56,7 @@ class ResponsesProtocolTest {
   })
   void shouldAskForTheEffortThatTheFamilyTakes(String model, String effort) {
     CallOptions allowed = options(Demand.OFF, Demand.ALLOWED);
-    JsonNode request = protocol.request(model, "Do it.", allowed);
+    JsonNode request = protocol.request(model, "Do it.", allowed, null);
     assertThat(request.path("reasoning").path("effort").asString("")).isEqualTo(effort);
     CallOptions required = options(Demand.OFF, Demand.REQUIRED);
     assertThat(protocol.problem(model, required).isPresent()).isEqualTo(effort.isEmpty());
@@ -65,7 +66,7 @@ class ResponsesProtocolTest {
   @ParameterizedTest
   @CsvSource({ "o3-deep-research, true", "o4-mini-deep-research, true", "o3, false" })
   void shouldAskDeepResearchInTheBackground(String model, boolean background) {
-    JsonNode request = protocol.request(model, "Do it.", options(Demand.REQUIRED, Demand.OFF));
+    JsonNode request = protocol.request(model, "Do it.", options(Demand.REQUIRED, Demand.OFF), null);
     assertThat(request.path("background").asBoolean(false)).isEqualTo(background);
     assertThat(protocol.inBackground(model)).isEqualTo(background);
     assertThat(request.path("tools").path(0).path("type").asString("")).isEqualTo(
@@ -76,7 +77,7 @@ class ResponsesProtocolTest {
   @ParameterizedTest
   @CsvSource({ "ALLOWED, true", "REQUIRED, true", "OFF, false" })
   void shouldAskForSearch(Demand grounding, boolean asked) {
-    JsonNode request = protocol.request("gpt-4.1", "Do it.", options(grounding, Demand.OFF));
+    JsonNode request = protocol.request("gpt-4.1", "Do it.", options(grounding, Demand.OFF), null);
     assertThat(
       request.path("tools").path(0).path("type").asString("").equals("web_search")
     ).isEqualTo(asked);
@@ -178,5 +179,39 @@ class ResponsesProtocolTest {
 
   private static CallOptions options(Demand grounding, Demand reasoning) {
     return new CallOptions(500, grounding, reasoning);
+  }
+
+  @Test
+  void shouldDemandJsonInTheProvidersOwnWay() {
+    CallOptions options = options(Demand.OFF, Demand.OFF);
+    JsonNode schema = ContractJson.EVENTS.createObjectNode().put("type", "object");
+    JsonNode request = protocol.request("gpt-5.1", "Judge it.", options, schema);
+    assertThat(request.path("text").toString()).isEqualTo(
+      "{\"format\":{\"type\":\"json_schema\",\"name\":\"answer\",\"strict\":true," +
+        "\"schema\":{\"type\":\"object\"}}}"
+    );
+    assertThat(protocol.request("o3-deep-research", "Judge it.", options, schema).has("text"))
+      .isFalse();
+  }
+
+  @Test
+  void shouldCapSearchesAndCountThoseThatAreCharged() {
+    JsonNode request = protocol.request("gpt-5", "x", options(Demand.ALLOWED, Demand.OFF), null);
+    assertThat(request.path("max_tool_calls").asInt()).isEqualTo(ModelCatalogue.MAX_SEARCHES);
+    ObjectNode answer = Answers.responses("text");
+    assertThat(protocol.read(answer).searches()).isZero();
+    search(answer, "completed").putObject("action").put("type", "search");
+    search(answer, "completed").putObject("action").put("type", "open_page");
+    search(answer, "failed").putObject("action").put("type", "search");
+    search(answer, "completed");
+    assertThat(protocol.read(answer).searches()).isEqualTo(2);
+  }
+
+  private static ObjectNode search(ObjectNode answer, String status) {
+    return answer
+      .withArray("/output")
+      .addObject()
+      .put("type", "web_search_call")
+      .put("status", status);
   }
 }

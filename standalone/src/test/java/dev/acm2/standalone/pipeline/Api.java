@@ -4,6 +4,7 @@ import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.RunId;
 import dev.acm2.projection.CallView;
 import dev.acm2.projection.RunView;
+import dev.acm2.projection.SourceView;
 import dev.acm2.projection.RunView.RunStatus;
 import dev.acm2.testkit.Await;
 import java.io.BufferedReader;
@@ -29,13 +30,20 @@ final class Api {
 
   private static final Duration PATIENCE = Duration.ofSeconds(120);
 
+  private final Duration patience;
   private final HttpClient http = HttpClient.newBuilder()
     .version(HttpClient.Version.HTTP_1_1)
     .build();
   private final String url;
 
   Api(String url) {
+    this(url, PATIENCE);
+  }
+
+  /// @param patience with a run that is awaited
+  Api(String url, Duration patience) {
     this.url = url;
+    this.patience = patience;
   }
 
   /// One frame of the live stream.
@@ -47,9 +55,8 @@ final class Api {
 
   /// The id of the run, also when the key has already given it (200 instead of 201).
   RunId submit(Object submission, @Nullable String idempotencyKey) {
-    HttpRequest.Builder request = post(
-      "/api/v1/runs",
-      ContractJson.VIEWS.writeValueAsString(submission)
+    HttpRequest.Builder request = builder("/api/v1/runs").POST(
+      HttpRequest.BodyPublishers.ofString(ContractJson.VIEWS.writeValueAsString(submission))
     );
     if (idempotencyKey != null) {
       request.header("Idempotency-Key", idempotencyKey);
@@ -59,11 +66,11 @@ final class Api {
     if (!accepted) {
       throw new AssertionError(answer.statusCode() + " " + answer.body());
     }
-    return RunId.parse(json(answer.body()).get("runId").asString());
+    return RunId.parse(parsed(answer.body()).get("runId").asString());
   }
 
   int cancel(RunId runId) {
-    return send(post("/api/v1/runs/" + runId + "/cancel", "").build()).statusCode();
+    return post("/api/v1/runs/" + runId + "/cancel", "");
   }
 
   RunView run(RunId runId) {
@@ -74,7 +81,7 @@ final class Api {
     List<CallView> calls = new ArrayList<>();
     String cursor = "";
     do {
-      JsonNode page = json(get("/api/v1/runs/" + runId + "/calls?limit=1000" + cursor));
+      JsonNode page = parsed(get("/api/v1/runs/" + runId + "/calls?limit=1000" + cursor));
       page
         .get("items")
         .forEach(item -> calls.add(ContractJson.VIEWS.treeToValue(item, CallView.class)));
@@ -85,11 +92,51 @@ final class Api {
   }
 
   JsonNode verify(RunId runId) {
-    HttpResponse<String> answer = send(post("/api/v1/runs/" + runId + "/verify", "").build());
+    HttpResponse<String> answer = send(request("/api/v1/runs/" + runId + "/verify", "POST", ""));
     if (answer.statusCode() != 200) {
       throw new AssertionError(answer.statusCode() + " " + answer.body());
     }
-    return json(answer.body());
+    return parsed(answer.body());
+  }
+
+  List<SourceView> sources(RunId runId) {
+    return json("/api/v1/runs/" + runId + "/sources")
+      .path("items")
+      .valueStream()
+      .map(item -> ContractJson.VIEWS.treeToValue(item, SourceView.class))
+      .toList();
+  }
+
+  String document(RunId runId, String docId) {
+    return get("/api/v1/runs/" + runId + "/documents/" + docId);
+  }
+
+  JsonNode json(String path) {
+    return parsed(get(path));
+  }
+
+  /// The answer of 200 to a post.
+  JsonNode answer(String path, Object body) {
+    HttpResponse<String> answer = send(
+      request(path, "POST", ContractJson.VIEWS.writeValueAsString(body))
+    );
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(answer.statusCode() + " " + answer.body());
+    }
+    return parsed(answer.body());
+  }
+
+  /// The status of the answer, like the two below.
+  int post(String path, String body) {
+    return send(request(path, "POST", body)).statusCode();
+  }
+
+  int put(String path, String body) {
+    return send(request(path, "PUT", body)).statusCode();
+  }
+
+  int delete(String path) {
+    return send(request(path, "DELETE", "")).statusCode();
   }
 
   String artifact(String sha256) {
@@ -101,7 +148,7 @@ final class Api {
   }
 
   RunView await(RunId runId, Predicate<RunView> condition) {
-    return Await.value("run " + runId + " as expected", PATIENCE, () -> {
+    return Await.value("run " + runId + " as expected", patience, () -> {
       try {
         return Optional.of(run(runId)).filter(condition);
       } catch (UncheckedIOException e) {
@@ -147,16 +194,23 @@ final class Api {
       } else if (line.startsWith("data:")) {
         data.append(line.substring(5));
       } else if (line.isEmpty() && !data.isEmpty()) {
-        return new Frame(event, id, json(data.toString()));
+        return new Frame(event, id, parsed(data.toString()));
       }
     }
     throw new IOException("the stream ended");
   }
 
-  private HttpRequest.Builder post(String path, String body) {
-    return HttpRequest.newBuilder(URI.create(url + path))
-      .header("Content-Type", "application/json")
-      .POST(HttpRequest.BodyPublishers.ofString(body));
+  private HttpRequest request(String path, String method, String body) {
+    return builder(path)
+      .method(method, HttpRequest.BodyPublishers.ofString(body))
+      .build();
+  }
+
+  private HttpRequest.Builder builder(String path) {
+    return HttpRequest.newBuilder(URI.create(url + path)).header(
+      "Content-Type",
+      "application/json"
+    );
   }
 
   private String get(String path) {
@@ -178,7 +232,7 @@ final class Api {
     }
   }
 
-  private static JsonNode json(String text) {
+  private static JsonNode parsed(String text) {
     return ContractJson.VIEWS.readTree(text);
   }
 }

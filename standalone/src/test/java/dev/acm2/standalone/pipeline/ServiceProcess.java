@@ -17,21 +17,32 @@ final class ServiceProcess implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-  private final Service service;
+  private final String name;
   private final Process process;
   private final URI health;
 
-  private ServiceProcess(Service service, Process process, String url) {
-    this.service = service;
+  private ServiceProcess(String name, Process process, String url) {
+    this.name = name;
     this.process = process;
     this.health = URI.create(url + "/actuator/health");
   }
 
   static ServiceProcess start(Service service, List<String> arguments, String url, Path logs) {
+    return start(service.label(), service, arguments, url, logs);
+  }
+
+  /// @param name of the process in messages and of its log file
+  static ServiceProcess start(
+    String name,
+    Service service,
+    List<String> arguments,
+    String url,
+    Path logs
+  ) {
     try {
-      Path log = logs.resolve(service.label() + ".log");
+      Path log = logs.resolve(name + ".log");
       Process process = JavaProcess.start(service.mainClass().getName(), arguments, log);
-      return new ServiceProcess(service, process, url);
+      return new ServiceProcess(name, process, url);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -39,9 +50,9 @@ final class ServiceProcess implements AutoCloseable {
 
   void awaitReady() {
     HttpClient http = HttpClient.newHttpClient();
-    Await.until(service.label() + " is up", PATIENCE, () -> {
+    Await.until(name + " is up", PATIENCE, () -> {
       if (!process.isAlive()) {
-        throw new IllegalStateException(service.label() + " died with " + process.exitValue());
+        throw new IllegalStateException(name + " died with " + process.exitValue());
       }
       try {
         return (
@@ -58,7 +69,7 @@ final class ServiceProcess implements AutoCloseable {
   /// SIGKILL: nothing of the process runs any more when this returns.
   void kill() {
     process.destroyForcibly();
-    Await.until(service.label() + " is gone", PATIENCE, () -> !process.isAlive());
+    Await.until(name + " is gone", PATIENCE, () -> !process.isAlive());
   }
 
   @Override

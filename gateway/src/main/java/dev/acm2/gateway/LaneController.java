@@ -1,0 +1,115 @@
+package dev.acm2.gateway;
+
+import dev.acm2.contract.LaneLimits;
+import dev.acm2.contract.LaneView;
+import dev.acm2.contract.WorkerHeartbeat;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.time.InstantSource;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/// Lanes and workers as they said of themselves last, and the limits of lanes.
+@RestController
+@RequestMapping("/api/v1")
+final class LaneController {
+
+  private final CompactedTopic<LaneView> lanes;
+  private final CompactedTopic<WorkerHeartbeat> workers;
+  private final Orchestrator orchestrator;
+  private final InstantSource clock;
+
+  LaneController(
+    CompactedTopic<LaneView> lanes,
+    CompactedTopic<WorkerHeartbeat> workers,
+    Orchestrator orchestrator,
+    InstantSource clock
+  ) {
+    this.lanes = lanes;
+    this.workers = workers;
+    this.orchestrator = orchestrator;
+    this.clock = clock;
+  }
+
+  @Operation(operationId = "listLanes", summary = "How every lane stands")
+  @GetMapping(path = "/lanes", produces = MediaType.APPLICATION_JSON_VALUE)
+  Lanes lanes() {
+    return new Lanes(
+      lanes.values().stream().sorted(Comparator.comparing(LaneView::lane)).toList()
+    );
+  }
+
+  @Operation(operationId = "listWorkers", summary = "The workers that were heard of lately")
+  @GetMapping(path = "/workers", produces = MediaType.APPLICATION_JSON_VALUE)
+  Workers workers() {
+    return Workers.of(workers.values(), clock.instant());
+  }
+
+  @Operation(
+    operationId = "limitLane",
+    summary = "Asks for other limits of a lane, in place of the configured ones",
+    parameters = @Parameter(name = "lane", in = ParameterIn.PATH,
+      required = true, schema = @Schema(type = "string")),
+    requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      content = @Content(
+        mediaType = MediaType.APPLICATION_JSON_VALUE,
+        schema = @Schema(implementation = LaneLimits.class)
+      )
+    )
+  )
+  @ApiResponse(
+    responseCode = "202",
+    description = "Accepted",
+    content = @Content(
+      mediaType = MediaType.APPLICATION_JSON_VALUE,
+      schema = @Schema(implementation = LaneAsked.class)
+    )
+  )
+  @PutMapping(path = "/lanes/{*lane}", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<byte[]> limit(
+    @Parameter(hidden = true) ServerHttpRequest request,
+    @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+    @RequestBody(required = false) byte @Nullable [] body
+  ) {
+    return orchestrator.forward(HttpMethod.PUT, request.getPath().value(), headers, body);
+  }
+
+  @Operation(
+    operationId = "resetLane",
+    summary = "Asks for the configured limits of a lane; one that is not configured is closed",
+    parameters = @Parameter(name = "lane", in = ParameterIn.PATH,
+      required = true, schema = @Schema(type = "string"))
+  )
+  @ApiResponse(
+    responseCode = "202",
+    description = "Accepted",
+    content = @Content(
+      mediaType = MediaType.APPLICATION_JSON_VALUE,
+      schema = @Schema(implementation = LaneAsked.class)
+    )
+  )
+  @DeleteMapping("/lanes/{*lane}")
+  ResponseEntity<byte[]> reset(
+    @Parameter(hidden = true) ServerHttpRequest request,
+    @Parameter(hidden = true) @RequestHeader HttpHeaders headers
+  ) {
+    return orchestrator.forward(HttpMethod.DELETE, request.getPath().value(), headers, null);
+  }
+}

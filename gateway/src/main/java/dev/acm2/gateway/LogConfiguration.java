@@ -1,0 +1,95 @@
+package dev.acm2.gateway;
+
+import dev.acm2.contract.LaneView;
+import dev.acm2.contract.Topics;
+import dev.acm2.contract.WorkerHeartbeat;
+import dev.acm2.eventlog.KafkaSettings;
+import dev.acm2.eventlog.RunLog;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// Everything that reads the log, and the health of its threads.
+@Configuration(proxyBeanMethods = false)
+class LogConfiguration {
+
+  private static final Duration LOG_PATIENCE = Duration.ofSeconds(15);
+
+  @Bean
+  KafkaSettings kafkaSettings(GatewaySettings settings) {
+    return new KafkaSettings(settings.bootstrapServers());
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  ViewFeed viewFeed(
+    KafkaSettings kafka,
+    GatewaySettings settings,
+    RunHub hub,
+    MeterRegistry meters
+  ) {
+    Counter errors = Counter.builder("acm2.gateway.feed.errors").register(meters);
+    return new ViewFeed(kafka, settings.replicationFactor(), hub, errors);
+  }
+
+  @Bean
+  HealthIndicator feedHealthIndicator(ViewFeed feed) {
+    return () -> health(feed.trouble());
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  CompactedTopic<LaneView> lanes(
+    KafkaSettings kafka,
+    GatewaySettings settings,
+    MeterRegistry meters
+  ) {
+    return compacted(kafka, settings, Topics.LANE_VIEWS, LaneView.class, meters);
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  CompactedTopic<WorkerHeartbeat> workers(
+    KafkaSettings kafka,
+    GatewaySettings settings,
+    MeterRegistry meters
+  ) {
+    return compacted(kafka, settings, Topics.WORKERS, WorkerHeartbeat.class, meters);
+  }
+
+  private static <V> CompactedTopic<V> compacted(
+    KafkaSettings kafka,
+    GatewaySettings settings,
+    Topics topic,
+    Class<V> type,
+    MeterRegistry meters
+  ) {
+    Counter errors = Counter.builder("acm2.gateway.topic.errors")
+      .tag("topic", topic.topic())
+      .register(meters);
+    return new CompactedTopic<>(kafka, settings.replicationFactor(), topic, type, errors);
+  }
+
+  @Bean
+  HealthIndicator lanesHealthIndicator(CompactedTopic<LaneView> lanes) {
+    return () -> health(lanes.trouble());
+  }
+
+  @Bean
+  HealthIndicator workersHealthIndicator(CompactedTopic<WorkerHeartbeat> workers) {
+    return () -> health(workers.trouble());
+  }
+
+  private static Health health(@Nullable String trouble) {
+    return trouble == null
+      ? Health.up().build()
+      : Health.down().withDetail("error", trouble).build();
+  }
+
+  @Bean
+  Verifier verifier(KafkaSettings kafka) {
+    return new Verifier(new RunLog(kafka, LOG_PATIENCE));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.acm2.gateway;
+
+import dev.acm2.contract.ModelId;
+import dev.acm2.contract.Phase;
+import dev.acm2.contract.Usd;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Successful calls of the newest runs: of each model and phase at most 1,000, out of at most 200 runs, so
+/// that the effort does not grow with what has ever been run.
+final class PastCalls {
+
+  private static final String NEWEST =
+    "SELECT call.view::json ->> 'startedAt', call.view::json ->> 'finishedAt'," +
+    " call.view::json ->> 'costUsd'" +
+    " FROM (SELECT run_id, requested_at FROM projection.run" +
+    " ORDER BY requested_at DESC, run_id DESC LIMIT 200) run" +
+    " JOIN projection.call call USING (run_id)" +
+    " WHERE call.state = 'OK' AND call.model = ? AND (?::text IS NULL OR call.phase = ?)" +
+    " ORDER BY run.requested_at DESC LIMIT 1000";
+
+  private final Tables tables;
+
+  PastCalls(Tables tables) {
+    this.tables = tables;
+  }
+
+  /// Examples for every part of the plan. A model that was not used in a phase yet is judged by what it
+  /// did in others.
+  List<PastCall> of(Plan plan) {
+    return tables.read(connection -> {
+      List<PastCall> past = new ArrayList<>();
+      for (Plan.Part part : plan.calls()) {
+        past.addAll(of(connection, part.phase(), part.model()));
+      }
+      return List.copyOf(past);
+    });
+  }
+
+  private static List<PastCall> of(Connection connection, Phase phase, ModelId model)
+    throws SQLException {
+    try (PreparedStatement select = connection.prepareStatement(NEWEST)) {
+      select.setString(1, model.toString());
+      List<PastCall> same = read(select, phase, model, phase.name());
+      return same.isEmpty() ? read(select, phase, model, null) : same;
+    }
+  }
+
+  private static List<PastCall> read(
+    PreparedStatement select,
+    Phase phase,
+    ModelId model,
+    @Nullable String only
+  ) throws SQLException {
+    select.setString(2, only);
+    select.setString(3, only);
+    List<PastCall> past = new ArrayList<>();
+    try (ResultSet row = select.executeQuery()) {
+      while (row.next()) {
+        Duration time = Duration.between(
+          Instant.parse(row.getString(1)),
+          Instant.parse(row.getString(2))
+        );
+        past.add(new PastCall(phase, model, time, Usd.of(row.getString(3))));
+      }
+    }
+    return past;
+  }
+}

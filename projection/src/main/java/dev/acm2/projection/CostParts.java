@@ -1,0 +1,97 @@
+package dev.acm2.projection;
+
+import dev.acm2.contract.Spend;
+import dev.acm2.contract.Usd;
+import java.util.Map;
+
+/// What the money went for. The sum of the parts is the cost.
+///
+/// @param succeededUsd attempts that gave what they were made for
+/// @param failedUsd last attempts of epochs that ended without success
+/// @param retriedUsd attempts that failed and were followed by another one in their epoch
+/// @param orphanedUsd epochs that were broken off: their worker was lost or gave the call back
+/// @param lateUsd answers that came after the end that counts, or out of an epoch that was over
+public record CostParts(
+  Usd succeededUsd,
+  Usd failedUsd,
+  Usd retriedUsd,
+  Usd orphanedUsd,
+  Usd lateUsd
+) {
+  public static final CostParts NONE = new CostParts(
+    Usd.ZERO,
+    Usd.ZERO,
+    Usd.ZERO,
+    Usd.ZERO,
+    Usd.ZERO
+  );
+
+  /// The parts of one call's cost. When a call is opened again, no money moves between the parts.
+  static CostParts of(CallView call) {
+    CostParts sum = NONE;
+    for (Map.Entry<Integer, Spend> spent : call.spendByEpoch().entrySet()) {
+      sum = sum.plus(ofEpoch(call, spent.getKey(), spent.getValue().costUsd()));
+    }
+    return sum;
+  }
+
+  private static CostParts ofEpoch(CallView call, int epoch, Usd cost) {
+    boolean current = epoch == call.epoch();
+    boolean ended = current ? call.state().ended() : call.earlierEnds().containsKey(epoch);
+    boolean late = call
+      .late()
+      .stream()
+      .anyMatch(end -> end.epoch() == epoch);
+    if (!ended) {
+      return current ? NONE.retried(cost) : NONE.broken(cost, late);
+    }
+    Usd retried = call.retriedByEpoch().getOrDefault(epoch, Usd.ZERO);
+    Usd rest = cost.minus(retried);
+    CostParts parts = NONE.retried(retried);
+    if (late) {
+      return parts.plus(NONE.broken(rest, true));
+    }
+    return parts.plus(NONE.decided(rest, current && call.state() == CallState.OK));
+  }
+
+  private CostParts retried(Usd cost) {
+    return new CostParts(succeededUsd, failedUsd, cost, orphanedUsd, lateUsd);
+  }
+
+  private CostParts broken(Usd cost, boolean late) {
+    return late
+      ? new CostParts(succeededUsd, failedUsd, retriedUsd, orphanedUsd, cost)
+      : new CostParts(succeededUsd, failedUsd, retriedUsd, cost, lateUsd);
+  }
+
+  private CostParts decided(Usd cost, boolean ok) {
+    return ok
+      ? new CostParts(cost, failedUsd, retriedUsd, orphanedUsd, lateUsd)
+      : new CostParts(succeededUsd, cost, retriedUsd, orphanedUsd, lateUsd);
+  }
+
+  public CostParts plus(CostParts other) {
+    return new CostParts(
+      succeededUsd.plus(other.succeededUsd),
+      failedUsd.plus(other.failedUsd),
+      retriedUsd.plus(other.retriedUsd),
+      orphanedUsd.plus(other.orphanedUsd),
+      lateUsd.plus(other.lateUsd)
+    );
+  }
+
+  public CostParts minus(CostParts other) {
+    return new CostParts(
+      succeededUsd.minus(other.succeededUsd),
+      failedUsd.minus(other.failedUsd),
+      retriedUsd.minus(other.retriedUsd),
+      orphanedUsd.minus(other.orphanedUsd),
+      lateUsd.minus(other.lateUsd)
+    );
+  }
+
+  /// The whole cost.
+  public Usd sum() {
+    return succeededUsd.plus(failedUsd).plus(retriedUsd).plus(orphanedUsd).plus(lateUsd);
+  }
+}

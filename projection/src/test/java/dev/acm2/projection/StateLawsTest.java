@@ -1,0 +1,173 @@
+package dev.acm2.projection;
+
+import static dev.acm2.projection.Folded.RUN;
+import static dev.acm2.projection.Folded.fold;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.acm2.contract.EventType;
+import dev.acm2.contract.Limits;
+import dev.acm2.contract.RecordedEvent;
+import dev.acm2.contract.RunEvent.CallEnded;
+import dev.acm2.contract.RunEvent.CallEvent;
+import dev.acm2.contract.RunEvent.RunCancelRequested;
+import dev.acm2.contract.RunEvent.RunFinished;
+import dev.acm2.contract.RunEvent.RunPauseRequested;
+import dev.acm2.contract.RunEvent.RunRequested;
+import dev.acm2.contract.RunEvent.RunResumeRequested;
+import dev.acm2.contract.RunEvent.RunRetryRequested;
+import dev.acm2.contract.RunSpec;
+import dev.acm2.projection.RunView.RunStatus;
+import dev.acm2.testkit.RandomRun;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The laws of the states of runs and calls, at every version of many random runs.
+class StateLawsTest {
+
+  static LongStream seeds() {
+    return Folded.seeds();
+  }
+
+  /// What has been asked for, told apart from the fold that is tested.
+  private static final class Asked {
+
+    private boolean paused;
+    private boolean cancelled;
+    private boolean finished;
+
+    void hear(RecordedEvent recorded) {
+      switch (recorded.event()) {
+        case RunPauseRequested _ -> paused = !finished && !cancelled;
+        case RunResumeRequested _ -> paused = false;
+        case RunCancelRequested _ -> {
+          cancelled = !finished;
+          paused = false;
+        }
+        case RunFinished _ -> {
+          finished = true;
+          paused = false;
+        }
+        case RunRetryRequested _ -> {
+          cancelled = cancelled && !finished;
+          finished = false;
+        }
+        default -> {
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void shouldBePausedFromAPauseToAResumeOnly(long seed) {
+    Asked asked = new Asked();
+    RunProjection end = fold(RandomRun.log(seed, RUN, 2), change -> {
+      asked.hear(change.recorded());
+      RunStatus status = change.after().status();
+      assertThat(status == RunStatus.PAUSED).isEqualTo(asked.paused);
+      assertThat(status == RunStatus.FINISHED).isEqualTo(asked.finished);
+      assertThat(status == RunStatus.CANCELLING).isEqualTo(asked.cancelled && !asked.finished);
+      assertThat(change.after().outcome() == null).isEqualTo(!asked.finished);
+      assertThat(change.after().finishedAt() == null).isEqualTo(!asked.finished);
+      assertThat(change.after().message() == null).isEqualTo(!asked.finished);
+    });
+
+    assertThat(Objects.requireNonNull(end.run()).status()).isEqualTo(RunStatus.FINISHED);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void shouldShowTheLimitsAsTheyWereRaisedLast(long seed) {
+    fold(RandomRun.log(seed, RUN, 2), change -> {
+      if (change.recorded().event() instanceof RunRetryRequested retry) {
+        Limits before = limits(Objects.requireNonNull(change.before()));
+        Limits after = limits(change.after());
+        assertThat(after.maxPaidCalls()).isEqualTo(
+          Objects.requireNonNullElse(retry.maxPaidCalls(), before.maxPaidCalls())
+        );
+        assertThat(after.maxCostUsd()).isEqualTo(
+          Objects.requireNonNullElse(retry.maxCostUsd(), before.maxCostUsd())
+        );
+        assertThat(change.after().deadlineAt()).isAfterOrEqualTo(retry.deadlineAt());
+      } else if (!(change.recorded().event() instanceof RunRequested)) {
+        assertThat(change.after().spec()).isEqualTo(
+          Objects.requireNonNull(change.before()).spec()
+        );
+      }
+    });
+  }
+
+  /// Only its money and its history still count.
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void shouldNotMoveACallByWhatAnOlderEpochSays(long seed) {
+    fold(RandomRun.log(seed, RUN, 3), change -> {
+      CallView before = change.callBefore();
+      if (
+        before != null &&
+        change.recorded().event() instanceof CallEvent event &&
+        event.epoch() < before.epoch()
+      ) {
+        CallView after = Objects.requireNonNull(change.callAfter());
+        assertThat(after)
+          .usingRecursiveComparison()
+          .ignoringFields(
+            "usage",
+            "costUsd",
+            "attempts",
+            "artifacts",
+            "late",
+            "spendByEpoch",
+            "version"
+          )
+          .isEqualTo(before);
+        assertThat(after.late().size() - before.late().size()).isEqualTo(
+          event instanceof CallEnded ? 1 : 0
+        );
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void shouldNeverLeaveASuccessAgain(long seed) {
+    fold(RandomRun.log(seed, RUN, 3), change -> {
+      CallView before = change.callBefore();
+      if (before != null && before.state() == CallState.OK) {
+        assertThat(Objects.requireNonNull(change.callAfter()).state()).isEqualTo(CallState.OK);
+      }
+    });
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void shouldShowProgressOfTheAttemptUnderWayOnly(long seed) {
+    fold(RandomRun.log(seed, RUN, 3), change ->
+      assertThat(change.all().calls())
+        .filteredOn(call -> call.progress() != null)
+        .allMatch(call -> call.state() == CallState.IN_FLIGHT)
+    );
+  }
+
+  /// The laws would say nothing of what no random run contains.
+  @Test
+  void shouldHaveSeenEveryKindOfEvent() {
+    Set<EventType> seen = EnumSet.noneOf(EventType.class);
+    seeds().forEach(seed ->
+      RandomRun.log(seed, RUN, 2).forEach(event -> seen.add(EventType.of(event.event())))
+    );
+
+    assertThat(seen).containsExactlyInAnyOrderElementsOf(Arrays.asList(EventType.values()));
+  }
+
+  private static Limits limits(RunView run) {
+    RunSpec spec = Objects.requireNonNull(run.spec());
+    return spec.limits();
+  }
+}

@@ -1,0 +1,31 @@
+import { expect, test } from "@playwright/test";
+import { startSample } from "./screen.ts";
+
+test("should show workers and lanes, and change a lane while it runs", async ({ page }) => {
+  await startSample(page, "Sample that needs lanes");
+  await page.getByRole("link", { name: "Lanes" }).click();
+  await expect(page).toHaveURL(/\/lanes$/);
+  await expect(page.getByTestId("workers").getByText("Live").first()).toBeVisible();
+  const lane = page.getByTestId("lane-openai");
+  await expect(lane).toContainText("as configured");
+
+  await lane.getByRole("button", { name: "Change the limits of openai" }).click();
+  await lane.getByLabel("Calls at a time").fill("0");
+  await lane.getByRole("button", { name: "Set the limits" }).click();
+  await expect(lane.getByRole("alert")).toHaveText("A whole number of 1 or more.");
+  await lane.getByLabel("Calls at a time").fill("3");
+  await lane.getByRole("button", { name: "Set the limits" }).click();
+  await expect(lane).toContainText("changed while running", { timeout: 30_000 });
+
+  await lane.getByRole("button", { name: "Change the limits of openai" }).click();
+  await lane.getByRole("button", { name: "Reset to configured" }).click();
+  await expect(lane).toContainText("as configured", { timeout: 30_000 });
+});
+
+test("should say when a lane cannot be of any provider", async ({ page }) => {
+  await page.goto("/lanes");
+  await page.getByRole("button", { name: "Add a lane" }).click();
+  await page.getByLabel("Lane", { exact: true }).fill("nobody:model");
+  await page.getByRole("button", { name: "Set the limits" }).click();
+  await expect(page.getByRole("alert")).toBeVisible();
+});
