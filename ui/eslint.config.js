@@ -33,7 +33,10 @@ export default defineConfig(
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       // Clicking anywhere in a row is a convenience; the same action is a real button inside it.
-      "jsx-a11y/no-noninteractive-tabindex": ["error", { roles: ["region", "tabpanel", "log"], tags: [] }],
+      "jsx-a11y/no-noninteractive-tabindex": [
+        "error",
+        { roles: ["region", "tabpanel", "log"], tags: [] },
+      ],
     },
   },
   {

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What the raw events say about each call, by rules of its own: were the fold wrong, this would not
@@ -121,16 +122,14 @@ final class CallCheck {
   private void follow(Seen call, CallEvent event, Entry entry) {
     switch (event) {
       case CallQueued queued -> {
-        checkPlace(queued.callId(), place(queued), entry);
+        checkOrigin(queued.callId(), place(queued), entry);
         reopen(call, queued);
       }
       case CallStarted started -> started(call, started, entry);
       case CallHandedBack handedBack -> handedBack(call, handedBack, entry);
       case CallOrphaned orphaned -> orphaned(call, orphaned);
       case CallSkipped skipped -> {
-        if (skipped.phase() == Phase.GENERATION || skipped.subject() != null) {
-          checkPlace(skipped.callId(), place(skipped), entry);
-        }
+        checkOrigin(skipped.callId(), place(skipped), entry);
         ended(call, skipped, entry);
       }
       case CallEnded ended -> ended(call, ended, entry);
@@ -139,8 +138,24 @@ final class CallCheck {
     }
   }
 
-  private void checkPlace(CallId id, CallPlace place, Entry entry) {
-    if (!CallId.of(runId, place).equals(id)) {
+  /// A call that writes is known by its place in the plan, one that judges or combines by what it works
+  /// on: documents that calls of this run have written.
+  private void checkOrigin(CallId id, CallPlace place, Entry entry) {
+    String subject = place.subject();
+    if (place.phase() == Phase.GENERATION) {
+      check(CallId.of(runId, place).equals(id), id, entry);
+    } else if (subject != null) {
+      check(Stream.of(subject.split(":")).allMatch(this::isWritten), id, entry);
+    }
+  }
+
+  private boolean isWritten(String document) {
+    Seen author = calls.get(CallId.parse(document));
+    return author != null && author.succeeded;
+  }
+
+  private void check(boolean holds, CallId id, Entry entry) {
+    if (!holds) {
       strangers.add("event " + entry.offset() + " names call " + id + ", which is not of this run");
     }
   }

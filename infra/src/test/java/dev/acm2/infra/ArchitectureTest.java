@@ -54,12 +54,28 @@ class ArchitectureTest {
     .resideInAnyPackage(with(LANGUAGE, JSON, "dev.acm2.contract.."));
 
   @ArchTest
-  static final ArchRule the_projection_sees_the_contract_only = classes()
+  static final ArchRule the_projection_sees_the_contract_and_the_evaluation_only = classes()
     .that()
     .resideInAPackage("dev.acm2.projection..")
     .should()
     .onlyDependOnClassesThat()
-    .resideInAnyPackage(with(LANGUAGE, JSON, "dev.acm2.contract..", "dev.acm2.projection.."));
+    .resideInAnyPackage(
+      with(
+        LANGUAGE,
+        JSON,
+        "dev.acm2.contract..",
+        "dev.acm2.evaluation..",
+        "dev.acm2.projection.."
+      )
+    );
+
+  @ArchTest
+  static final ArchRule the_evaluation_sees_the_contract_only = classes()
+    .that()
+    .resideInAPackage("dev.acm2.evaluation..")
+    .should()
+    .onlyDependOnClassesThat()
+    .resideInAnyPackage(with(LANGUAGE, JSON, "dev.acm2.contract..", "dev.acm2.evaluation.."));
 
   @ArchTest
   static final ArchRule the_artifact_store_sees_the_contract_and_jdbc_only = classes()

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// bounded by its concurrency and its failures.
 ///
 /// @param granted attempts it may send in this epoch, 0 for a call that is skipped unreleased
-/// @param reserved what is held for this epoch until its end is known
+/// @param reserved what is held for this epoch until its end is known; of an ended call, what it may yet
+///     cost when a worker had it that had not heard of its end
 /// @param attempt the attempt under way, 0 before the start
 /// @param stopAt when it is ended by force, because its run stops or it was cancelled
 /// @param dueAt when the sweeper has to look at it, null for never
@@ -46,6 +47,10 @@ record CallProgress(
 
   /// A worker that was not heard of for so long is lost.
   static final Duration SILENCE = Duration.ofSeconds(10);
+
+  /// A worker that was not heard of for so long, though it beats each 2 s, is not waited for at a
+  /// deadline.
+  static final Duration QUIET = Duration.ofSeconds(3);
 
   /// Where the call stands.
   enum Status {
@@ -174,8 +179,14 @@ record CallProgress(
     });
   }
 
-  CallProgress ended(int rounds) {
-    return of(callId, index, epoch, Status.ENDED, 0, Charge.NONE, null, rounds);
+  /// @param open what it may yet cost
+  CallProgress ended(int rounds, Charge open) {
+    return of(callId, index, epoch, Status.ENDED, 0, open, null, rounds);
+  }
+
+  /// An ended call that will not cost anything more.
+  CallProgress closed() {
+    return of(callId, index, epoch, Status.ENDED, 0, Charge.NONE, null, round);
   }
 
   CallProgress waiting() {
@@ -195,12 +206,26 @@ record CallProgress(
       case DISPATCHED -> earliest(stopAt, plus(startBy, GRACE));
       case STARTED -> earliest(
         stopAt,
-        plus(deadlineAt, GRACE),
+        timeOutAt(seenAt),
         plus(lastSignOfLife(seenAt), SILENCE)
       );
       case READY, ENDING, ENDED, WAITING, PASSED -> null;
     };
     return change(draft -> draft.dueAt = due);
+  }
+
+  /// When the sweeper ends the call by its deadline: then, if its worker is quiet; else after the time
+  /// that the inner rings are left. Null before the start.
+  ///
+  /// @param seenAt when its worker was last heard of
+  @Nullable
+  Instant timeOutAt(Instant seenAt) {
+    if (deadlineAt == null) {
+      return null;
+    }
+    Instant quiet = lastSignOfLife(seenAt).plus(QUIET);
+    Instant unheard = quiet.isAfter(deadlineAt) ? quiet : deadlineAt;
+    return earliest(unheard, deadlineAt.plus(GRACE));
   }
 
   /// A start is a sign of life too: the worker's first heartbeat may be younger.

@@ -14,6 +14,7 @@ record Ending(ModelWatch watch) {
   void ended(RunDraft run, CallEnded event, Instant at) {
     CallProgress call = run.find(event.callId());
     if (call == null || call.status().rests() || event.epoch() < call.epoch()) {
+      LateSpending.ended(run, event);
       return;
     }
     if (event instanceof CallFailed failed) {
@@ -34,7 +35,7 @@ record Ending(ModelWatch watch) {
     }
     if (!(event instanceof CallSucceeded)) {
       run.notOk++;
-      run.put(call.ended(run.rounds));
+      run.put(call.ended(run.rounds, isUnsent(call, event) ? call.reserved() : Charge.NONE));
       return;
     }
     run.ok++;
@@ -66,8 +67,11 @@ record Ending(ModelWatch watch) {
     if (spend != null) {
       return Charge.of(spend);
     }
-    boolean unsent = event instanceof CallSkipped && call.attempt() == 0;
-    return unsent ? Charge.NONE : call.reserved();
+    return isUnsent(call, event) ? Charge.NONE : call.reserved();
+  }
+
+  private static boolean isUnsent(CallProgress call, CallEnded event) {
+    return event instanceof CallSkipped && call.attempt() == 0;
   }
 
   /// An epoch is over: what it used is used, what else was held for it is free again, and so is its slot.

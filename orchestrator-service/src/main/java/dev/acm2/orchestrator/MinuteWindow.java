@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// What a lane used in and around the last minute, requests or tokens, counted in slices of half a
 /// second: its size does not grow with what is counted.
 ///
-/// Law: a slice counts until a minute after its end, and for the way from a release to the provider one
-/// second longer. So no 60 s hold more than the limit, also as a provider counts them.
+/// Law: a slice counts until a minute after its end, and for the way from a release to the provider three
+/// seconds longer. So no 60 s hold more than the limit, also as a provider counts them, as long as no
+/// request takes three seconds longer on its way than another one.
 ///
 /// @param slices amounts by the end of their slice, in ms since 1970
 record MinuteWindow(Map<Long, Long> slices) {
@@ -19,7 +20,7 @@ record MinuteWindow(Map<Long, Long> slices) {
   static final Duration SLICE = Duration.ofMillis(500);
 
   /// How long an amount counts after the end of its slice.
-  static final Duration SPAN = Duration.ofSeconds(61);
+  static final Duration SPAN = Duration.ofSeconds(63);
 
   /// That much more, now or announced for later.
   ///

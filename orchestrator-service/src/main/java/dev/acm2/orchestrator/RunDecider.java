@@ -63,11 +63,21 @@ final class RunDecider {
     if (run.outcome == null) {
       apply(run, input);
       advance(run);
-    } else if (input instanceof RunInput.Happened(RunRetryRequested retry, Instant _)) {
-      Retrying.request(run, retry);
-      advance(run);
+    } else if (input instanceof RunInput.Happened(RunEvent event, Instant _)) {
+      happenedAfterTheEnd(run, event);
     }
     return run.freeze();
+  }
+
+  private void happenedAfterTheEnd(RunDraft run, RunEvent event) {
+    if (event instanceof RunRetryRequested retry) {
+      Retrying.request(run, retry);
+      advance(run);
+    } else if (event instanceof CallStarted late) {
+      LateSpending.started(run, late);
+    } else if (event instanceof CallEnded late) {
+      LateSpending.ended(run, late);
+    }
   }
 
   private void stopAtDeadline(RunDraft run, Instant now) {

@@ -34,7 +34,7 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   static final String EVENTS = "events-of-runs";
   static final String LANES = "lane-commands";
   static final String CONTROL = "control-commands";
-  static final Duration TICK = Duration.ofMillis(500);
+  static final Duration TICK = Duration.ofMillis(100);
 
   /// After a longer pause of this process, what it knows of the workers is stale.
   private static final Duration STALL = Duration.ofSeconds(3);

@@ -57,7 +57,7 @@ final class Sweeping {
 
   private static void started(RunDraft run, CallProgress call, CallDue due) {
     Instant seenAt = call.lastSignOfLife(due.workerSeenAt());
-    if (passed(plusGrace(call.deadlineAt()), due)) {
+    if (passed(call.timeOutAt(seenAt), due)) {
       timeOut(run, call, due.at());
     } else if (passed(call.stopAt(), due)) {
       run.append(

@@ -38,7 +38,8 @@ final class Tracking {
       );
       // It may have cost something, whatever its end says.
       case ENDING -> run.put(call.inAttempt(Math.max(1, call.attempt())));
-      case READY, STARTED, ENDED, WAITING, PASSED -> {
+      case ENDED -> LateSpending.started(run, event);
+      case READY, STARTED, WAITING, PASSED -> {
       }
     }
   }

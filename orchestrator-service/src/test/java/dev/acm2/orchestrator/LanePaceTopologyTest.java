@@ -37,9 +37,9 @@ class LanePaceTopologyTest {
 
       bench.pass(Duration.ofSeconds(60));
       assertThat(bench.work).hasSize(4);
-      bench.pass(Duration.ofSeconds(3));
+      bench.pass(Duration.ofSeconds(5));
       assertThat(bench.work).hasSize(8);
-      bench.pass(Duration.ofSeconds(63));
+      bench.pass(Duration.ofSeconds(65));
 
       assertThat(bench.work).hasSize(10);
       assertThat(bench.work.stream().map(WorkItem::callId)).doesNotHaveDuplicates();
@@ -55,7 +55,7 @@ class LanePaceTopologyTest {
 
       bench.pass(Duration.ofSeconds(40));
       assertThat(bench.work).hasSize(4);
-      bench.pass(Duration.ofSeconds(3));
+      bench.pass(Duration.ofSeconds(5));
 
       assertThat(bench.work).hasSize(6);
     }

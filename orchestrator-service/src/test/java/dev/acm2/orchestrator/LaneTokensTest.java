@@ -36,7 +36,7 @@ class LaneTokensTest {
     lane.end(0, true, 500L);
 
     assertThat(lane.released).as("1,000 held and 900 known").hasSize(4);
-    lane.pass(62_000);
+    lane.pass(64_000);
     assertThat(lane.released).as("what was known is a minute ago").hasSize(5);
   }
 
@@ -47,7 +47,7 @@ class LaneTokensTest {
     lane.end(0, false, null);
 
     assertThat(lane.released).hasSize(1);
-    assertThat(lane.pass(62_000).released).hasSize(2);
+    assertThat(lane.pass(64_000).released).hasSize(2);
   }
 
   @Test
@@ -56,7 +56,7 @@ class LaneTokensTest {
 
     lane.retry(0, 1, 1_300L).enqueue(1, 1, 1_000);
     assertThat(lane.released).as("2,300 held").hasSize(2);
-    lane.end(0, true, 700L).pass(62_000);
+    lane.end(0, true, 700L).pass(64_000);
 
     assertThat(lane.released).hasSize(3);
     assertThat(lane.lane.pace().tokenWindow().held()).isEqualTo(2_000);
@@ -77,12 +77,12 @@ class LaneTokensTest {
 
     lane.end(0, true, 800L).pass(60_000);
     assertThat(lane.released).as("nothing passes it, and the window is not empty").hasSize(1);
-    lane.pass(2_000);
+    lane.pass(4_000);
     assertThat(lane.released).as("it goes, and alone").hasSize(2);
     lane.end(0, true, 8_000L).pass(60_000);
     assertThat(lane.released).hasSize(2);
 
-    assertThat(lane.pass(2_000).released).hasSize(3);
+    assertThat(lane.pass(4_000).released).hasSize(3);
   }
 
   /// Whenever a provider counts a token between the release and the end of its call, no 60 s hold more

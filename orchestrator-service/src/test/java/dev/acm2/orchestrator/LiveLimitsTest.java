@@ -127,7 +127,7 @@ class LiveLimitsTest {
 
   @Test
   void shouldShowWhatTimeHasMadeOfIt() {
-    lane.end(0, true, 100L).block(1_000).pass(62_000);
+    lane.end(0, true, 100L).block(1_000).pass(64_000);
 
     LaneView view = LaneViews.of("openai", lane.lane, CONFIGURED, lane.now);
 

@@ -3,6 +3,7 @@ package dev.acm2.orchestrator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.LaneLimits;
+import dev.acm2.contract.CallId;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,6 +25,9 @@ final class RandomLanes {
   final Deque<Sent> work = new ArrayDeque<>();
   final LaneLimits limits;
 
+  /// The latest epoch of each call that any lane was told to release.
+  final Map<CallId, Integer> released = new HashMap<>();
+
   private final RunBench bench;
   private final Deque<Decision.Instruct> commands = new ArrayDeque<>();
   private final Map<String, Instant> wakes = new HashMap<>();
@@ -44,6 +48,9 @@ final class RandomLanes {
     note(toldToHold, instruct);
     if (instruct.command() instanceof LaneCommand.Enqueue && !toldToHold.isEmpty()) {
       assertThat(toldToHold).as("lanes that hold the run").contains(instruct.lane());
+    }
+    if (instruct.command() instanceof LaneCommand.Enqueue call) {
+      released.put(call.callId(), call.epoch());
     }
     commands.add(instruct);
   }

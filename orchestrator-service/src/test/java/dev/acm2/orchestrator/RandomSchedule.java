@@ -35,6 +35,7 @@ final class RandomSchedule {
 
   private final Random random;
   private final RandomWorkers workers;
+  private RaisedLimits asked = RaisedLimits.NONE;
   private int openings;
   private int carriedOut;
 
@@ -123,9 +124,6 @@ final class RandomSchedule {
         case Decision.Broadcast(var command) -> workers.tell(command);
       }
     }
-    if (bench.outcome() == null && bench.progress().stop() == null) {
-      workers.forgetRunCancel();
-    }
   }
 
   private void passTime() {
@@ -166,7 +164,8 @@ final class RandomSchedule {
       return;
     }
     openings--;
-    Limits limits = bench.limits();
+    workers.hear();
+    raise();
     @Nullable
     List<CallId> some = random.nextInt(3) == 0
       ? Stream.generate(this::anyCall).limit(1 + random.nextInt(9)).toList()
@@ -174,12 +173,24 @@ final class RandomSchedule {
     bench.append(
       new RunRetryRequested(
         some,
-        random.nextBoolean() ? limits.maxPaidCalls() + random.nextInt(20) : null,
-        random.nextBoolean() ? limits.maxCostUsd().plus(Usd.of("0.05")) : null,
+        asked.maxPaidCalls(),
+        asked.maxCostUsd(),
         bench.now.plusSeconds(60 + random.nextInt(3600)),
         "again"
       )
     );
+  }
+
+  /// People never ask for less than what they asked for before.
+  private void raise() {
+    Limits limits = asked.over(bench.plan.spec().limits());
+    if (random.nextBoolean()) {
+      int more = limits.maxPaidCalls() + random.nextInt(20);
+      asked = new RaisedLimits(more, asked.maxCostUsd());
+    }
+    if (random.nextBoolean()) {
+      asked = new RaisedLimits(asked.maxPaidCalls(), limits.maxCostUsd().plus(Usd.of("0.05")));
+    }
   }
 
   /// An event that was written twice.

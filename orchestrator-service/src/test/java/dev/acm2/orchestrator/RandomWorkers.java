@@ -30,7 +30,6 @@ final class RandomWorkers {
   private final Set<String> started = new HashSet<>();
   private final List<ControlCommand> unheard = new ArrayList<>();
   private final Map<CallId, Integer> cancelled = new HashMap<>();
-  private boolean runCancelled;
   private Instant deadSince = Instant.MAX;
 
   /// A call in the hands of a worker.
@@ -58,7 +57,8 @@ final class RandomWorkers {
     return alive() ? bench.now : deadSince;
   }
 
-  /// What is broadcast is heard some time later, but before much time has passed.
+  /// What is broadcast is heard some time later, but before much time has passed, and before the run is
+  /// opened again.
   void tell(ControlCommand command) {
     unheard.add(command);
     if (random.nextBoolean()) {
@@ -69,17 +69,11 @@ final class RandomWorkers {
   void hear() {
     for (ControlCommand command : unheard) {
       switch (command) {
-        case ControlCommand.CancelRun _ -> runCancelled = true;
+        case ControlCommand.CancelRun _ -> cancelled.putAll(lanes.released);
         case ControlCommand.CancelCall cancel -> cancelled.put(cancel.callId(), cancel.epoch());
       }
     }
     unheard.clear();
-  }
-
-  /// A run that is opened again sends calls of later epochs, which no cancel before meant.
-  void forgetRunCancel() {
-    runCancelled = false;
-    unheard.removeIf(ControlCommand.CancelRun.class::isInstance);
   }
 
   void takeWork() {
@@ -102,7 +96,7 @@ final class RandomWorkers {
   }
 
   private boolean isCancelled(LaneCommand.Enqueue call) {
-    return runCancelled || cancelled.getOrDefault(call.callId(), 0) >= call.epoch();
+    return cancelled.getOrDefault(call.callId(), 0) >= call.epoch();
   }
 
   void carryOn() {

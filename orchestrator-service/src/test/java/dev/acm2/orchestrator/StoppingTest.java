@@ -58,6 +58,23 @@ class StoppingTest {
     assertThat(bench.outcome()).isEqualTo(Outcome.CANCELLED);
   }
 
+  /// The lane had released the call, and its worker had not heard of the cancel.
+  @Test
+  void shouldChargeACallThatStartedAfterItsSkip() {
+    RunBench bench = RunBench.requested(Specs.run(1, 1, MODEL));
+    LaneCommand.Enqueue call = bench.released(0);
+    bench.given(new RunCancelRequested("enough"));
+    assertThat(bench.outcome()).isEqualTo(Outcome.CANCELLED);
+    assertThat(bench.progress().used()).isEqualTo(Charge.NONE);
+
+    bench.given(dispatched(call, bench.now), started(call, bench.now), started(call, bench.now));
+    assertThat(bench.progress().used().attempts()).isEqualTo(3);
+    bench.given(CallFacts.cancelled(call, spend(1, "0.001")));
+    bench.given(CallFacts.cancelled(call, spend(1, "0.001")));
+
+    assertThat(bench.progress().used()).isEqualTo(Charge.of(spend(1, "0.001")));
+  }
+
   @Test
   void shouldTakeTheWorkersOwnEndAfterACancel() {
     RunBench bench = RunBench.requested(Specs.run(1, 1, MODEL));

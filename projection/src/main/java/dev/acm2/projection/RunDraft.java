@@ -81,9 +81,10 @@ final class RunDraft {
       return;
     }
     effect.run();
+    Instant until = event instanceof RunRetryRequested retry ? retry.deadlineAt() : null;
     List<Action> more = new ArrayList<>(actions);
     more.add(
-      new Action(meta.eventId(), EventType.of(event).wireName(), reason, meta.occurredAt())
+      new Action(meta.eventId(), EventType.of(event).wireName(), reason, meta.occurredAt(), until)
     );
     actions = List.copyOf(more);
   }
@@ -107,13 +108,13 @@ final class RunDraft {
   }
 
   private boolean hasEnded() {
-    String end = EventType.RUN_FINISHED.wireName();
-    return actions.stream().anyMatch(action -> action.type().equals(end));
+    return last(EventType.RUN_FINISHED) >= 0;
   }
 
-  /// The first end of a run counts, as the first end of a call does.
+  /// The first end of a run counts, as the first end of a call does, until the run is to go on.
   void finished(RunFinished event, Instant when) {
-    if (status != RunStatus.FINISHED) {
+    boolean isMore = last(EventType.RUN_RETRY_REQUESTED) > last(EventType.RUN_FINISHED);
+    if (status != RunStatus.FINISHED || isMore) {
       status = RunStatus.FINISHED;
       outcome = event.outcome();
       message = event.message();
@@ -121,17 +122,45 @@ final class RunDraft {
     }
   }
 
+  /// Limits are raised at once. A finished run goes on with the first call that is opened again, if
+  /// there is one: nobody can tell before.
   void retried(RunRetryRequested event) {
-    if (status == RunStatus.FINISHED) {
-      status = RunStatus.RUNNING;
-      outcome = null;
-      message = null;
-      finishedAt = null;
-      deadlineAt = event.deadlineAt();
-    } else if (event.deadlineAt().isAfter(deadlineAt)) {
+    limits = raised(event);
+    boolean goesOn = status != RunStatus.FINISHED && status != RunStatus.CANCELLING;
+    if (goesOn && event.deadlineAt().isAfter(deadlineAt)) {
       deadlineAt = event.deadlineAt();
     }
-    limits = raised(event);
+  }
+
+  /// A call was opened again. The request for it may stand before the end of the run in the log, and
+  /// whatever was asked after it holds for the run that goes on.
+  void reopened() {
+    int asked = last(EventType.RUN_RETRY_REQUESTED);
+    if (status != RunStatus.FINISHED || asked < 0) {
+      return;
+    }
+    boolean isHeld = last(EventType.RUN_PAUSE_REQUESTED) > last(EventType.RUN_RESUME_REQUESTED);
+    status = RunStatus.RUNNING;
+    if (last(EventType.RUN_CANCEL_REQUESTED) > asked) {
+      status = RunStatus.CANCELLING;
+    } else if (isHeld && last(EventType.RUN_PAUSE_REQUESTED) > asked) {
+      status = RunStatus.PAUSED;
+    }
+    Instant until = actions.get(asked).deadlineAt();
+    deadlineAt = until == null ? deadlineAt : until;
+    outcome = null;
+    message = null;
+    finishedAt = null;
+  }
+
+  /// Where the last action of a type is, -1 when there is none.
+  private int last(EventType type) {
+    for (int i = actions.size() - 1; i >= 0; i--) {
+      if (actions.get(i).type().equals(type.wireName())) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private Limits raised(RunRetryRequested event) {

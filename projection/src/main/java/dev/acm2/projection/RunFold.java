@@ -7,6 +7,7 @@ import dev.acm2.contract.RecordedEvent;
 import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.CallCancelRequested;
 import dev.acm2.contract.RunEvent.CallEvent;
+import dev.acm2.contract.RunEvent.CallQueued;
 import dev.acm2.contract.RunEvent.CallStarted;
 import dev.acm2.contract.RunEvent.RunCancelRequested;
 import dev.acm2.contract.RunEvent.RunFinished;
@@ -88,6 +89,9 @@ public final class RunFold {
     draft.replace(before, after);
     if (event instanceof CallStarted) {
       draft.started(recorded.meta().occurredAt());
+    }
+    if (event instanceof CallQueued && after != before && after.state() == CallState.QUEUED) {
+      draft.reopened();
     }
     return new Step(draft.freeze(), after);
   }

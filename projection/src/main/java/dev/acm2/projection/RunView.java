@@ -43,7 +43,7 @@ public record RunView(
   Limits limits,
   @Nullable RunSpec spec
 ) {
-  /// Where a run stands.
+  /// Where a run stands. A finished run is running again from the first call on that is opened again.
   public enum RunStatus {
     REQUESTED,
     RUNNING,
@@ -57,7 +57,14 @@ public record RunView(
   ///
   /// @param type logical name of the event
   /// @param reason why it was asked for, or why the run ended as it did
-  public record Action(UUID eventId, String type, String reason, Instant at) {}
+  /// @param deadlineAt new end of the run at the latest, of a request to run calls again; else null
+  public record Action(
+    UUID eventId,
+    String type,
+    String reason,
+    Instant at,
+    @Nullable Instant deadlineAt
+  ) {}
 
   /// @param other the spec as it was requested, which gets the limits of this view
   public RunView withSpec(@Nullable RunSpec other) {

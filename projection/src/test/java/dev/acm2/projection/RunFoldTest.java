@@ -67,8 +67,13 @@ class RunFoldTest {
   @Test
   void shouldOpenAFinishedRunAgain() {
     run.happens(PAUSE);
+    fail();
     run.happens(FINISHED);
     run.happens(retry(600, null, LATER));
+    assertThat(status()).as("nobody knows yet whether a call is meant").isEqualTo(
+      RunStatus.FINISHED
+    );
+    run.happens(CALL.queued(2));
 
     assertThat(status()).as("not paused any more").isEqualTo(RunStatus.RUNNING);
     assertThat(run.run().outcome()).isNull();
@@ -78,6 +83,59 @@ class RunFoldTest {
     assertThat(spec().limits().maxPaidCalls()).isEqualTo(600);
     run.happens(new RunFinished(Outcome.COMPLETED, "all done"));
     assertThat(run.run().outcome()).isEqualTo(Outcome.COMPLETED);
+  }
+
+  /// Whoever asked could not know that the run was about to end.
+  @Test
+  void shouldGoOnWhenTheRequestCameBeforeTheEnd() {
+    fail();
+    Instant sooner = OneRun.DEADLINE.minusSeconds(60);
+    run.happens(retry(null, null, sooner));
+    run.happens(FINISHED);
+    RecordedEvent queued = run.happens(CALL.queued(2));
+
+    assertThat(status()).isEqualTo(RunStatus.RUNNING);
+    assertThat(run.run().deadlineAt()).as("a finished run may end sooner").isEqualTo(sooner);
+    run.happens(CALL.started(2));
+    run.happens(CALL.wrote(2, 1));
+    run.happens(new RunFinished(Outcome.COMPLETED, "all done"));
+    run.again(queued);
+    assertThat(run.run().outcome()).isEqualTo(Outcome.COMPLETED);
+    assertThat(status()).isEqualTo(RunStatus.FINISHED);
+  }
+
+  @Test
+  void shouldStayFinishedWhenNoCallIsMeant() {
+    fail();
+    run.happens(FINISHED);
+    run.happens(retry(null, null, LATER));
+
+    assertThat(status()).isEqualTo(RunStatus.FINISHED);
+    assertThat(run.run().outcome()).isEqualTo(Outcome.FAILED);
+    run.happens(new RunFinished(Outcome.COMPLETED_WITH_ERRORS, "looked through again"));
+    assertThat(run.run().outcome()).isEqualTo(Outcome.COMPLETED_WITH_ERRORS);
+  }
+
+  @Test
+  void shouldHoldTheRunThatGoesOnWhenThatWasAskedMeanwhile() {
+    fail();
+    run.happens(FINISHED);
+    run.happens(retry(null, null, LATER));
+    run.happens(PAUSE);
+    run.happens(CALL.queued(2));
+
+    assertThat(status()).isEqualTo(RunStatus.PAUSED);
+  }
+
+  @Test
+  void shouldEndTheRunThatGoesOnWhenThatWasAskedMeanwhile() {
+    fail();
+    run.happens(FINISHED);
+    run.happens(retry(null, null, LATER));
+    run.happens(new RunCancelRequested("no, do not"));
+    run.happens(CALL.queued(2));
+
+    assertThat(status()).isEqualTo(RunStatus.CANCELLING);
   }
 
   /// The projector keeps the view without the spec.
@@ -102,14 +160,12 @@ class RunFoldTest {
     assertThat(spec().limits().maxCostUsd()).isEqualTo(Usd.of("7.5"));
   }
 
-  /// A finished run may end sooner than it would have before.
   @Test
-  void shouldTakeTheDeadlineOfTheRetryWhenItHadFinished() {
-    run.happens(FINISHED);
-    Instant sooner = OneRun.DEADLINE.minusSeconds(60);
-    run.happens(retry(null, null, sooner));
+  void shouldNotGiveMoreTimeToARunThatIsBeingStopped() {
+    run.happens(new RunCancelRequested("enough"));
+    run.happens(retry(null, null, LATER));
 
-    assertThat(run.run().deadlineAt()).isEqualTo(sooner);
+    assertThat(run.run().deadlineAt()).isEqualTo(OneRun.DEADLINE);
   }
 
   @Test
@@ -118,14 +174,18 @@ class RunFoldTest {
     RecordedEvent resume = run.happens(RESUME);
     run.again(pause);
     assertThat(status()).isEqualTo(RunStatus.REQUESTED);
+    fail();
     RecordedEvent cancel = run.happens(new RunCancelRequested("enough"));
     RecordedEvent finished = run.happens(FINISHED);
     RecordedEvent retry = run.happens(retry(null, null, LATER));
+    RecordedEvent queued = run.happens(CALL.queued(2));
     run.again(finished);
     run.again(cancel);
     assertThat(status()).isEqualTo(RunStatus.RUNNING);
+    run.happens(CALL.failed(2, 0));
     run.happens(FINISHED);
     run.again(retry);
+    run.again(queued);
     run.again(resume);
 
     assertThat(status()).isEqualTo(RunStatus.FINISHED);
@@ -142,6 +202,10 @@ class RunFoldTest {
         tuple("run-pause-requested", "wait"),
         tuple("run-finished", "nothing worked")
       );
+  }
+
+  private void fail() {
+    run.happens(CALL.failed(1, 0));
   }
 
   private static RunRetryRequested retry(

@@ -18,6 +18,7 @@ import dev.acm2.contract.RunId;
 import dev.acm2.contract.RunSpec;
 import dev.acm2.contract.Usd;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -72,15 +73,29 @@ public final class RandomRun {
         }
       });
     calls.forEach(call -> add(call.next()));
-    liveAndFinish();
+    live();
     for (int times = random.nextInt(MAX_REOPENINGS + 1); times > 0; times--) {
       if (calls.stream().anyMatch(RandomCall::hasEndedInVain)) {
-        isCancelled = false;
-        retry();
-        liveAndFinish();
+        finishAndReopen();
+        live();
       }
     }
+    finish();
     calls.forEach(call -> call.late.forEach(this::add));
+  }
+
+  /// The request may reach the log before the end of the run, of which nobody knew yet.
+  private void finishAndReopen() {
+    if (isCancelled || random.nextInt(3) > 0) {
+      finish();
+      add(new RunPauseRequested("too late"));
+      retryInVain();
+      retry();
+    } else {
+      retry();
+      finish();
+    }
+    isCancelled = false;
   }
 
   private List<PlannedCalls> planned() {
@@ -102,7 +117,7 @@ public final class RandomRun {
     );
   }
 
-  private void liveAndFinish() {
+  private void live() {
     List<RandomCall> open = open();
     while (!open.isEmpty()) {
       intervene();
@@ -117,11 +132,11 @@ public final class RandomRun {
       }
       open = open();
     }
+  }
+
+  private void finish() {
     add(new RunFinished(outcome(), "all calls have ended"));
     isPaused = false;
-    if (random.nextInt(4) == 0) {
-      add(new RunPauseRequested("too late"));
-    }
   }
 
   private List<RandomCall> open() {
@@ -173,6 +188,15 @@ public final class RandomRun {
     }
   }
 
+  /// Nobody runs again what has succeeded.
+  private void retryInVain() {
+    calls
+      .stream()
+      .filter(RandomCall::hasSucceeded)
+      .findFirst()
+      .ifPresent(call -> add(retryRequest(List.of(call.facts().id()), null, null)));
+  }
+
   /// Opens all or some of the calls again that ended in vain.
   private void retry() {
     List<RandomCall> again = calls.stream().filter(RandomCall::hasEndedInVain).toList();
@@ -191,16 +215,17 @@ public final class RandomRun {
     Integer maxPaidCalls = random.nextBoolean() ? spec.limits().maxPaidCalls() + log.size() : null;
     @Nullable
     Usd maxCostUsd = random.nextBoolean() ? Usd.of("2000").plus(new Usd(log.size())) : null;
-    add(
-      new RunRetryRequested(
-        named,
-        maxPaidCalls,
-        maxCostUsd,
-        facts.now().plus(spec.limits().runDeadline()),
-        "once more"
-      )
-    );
+    add(retryRequest(named, maxPaidCalls, maxCostUsd));
     again.forEach(RandomCall::reopen);
+  }
+
+  private RunRetryRequested retryRequest(
+    @Nullable List<CallId> named,
+    @Nullable Integer maxPaidCalls,
+    @Nullable Usd maxCostUsd
+  ) {
+    Instant deadlineAt = facts.now().plus(spec.limits().runDeadline());
+    return new RunRetryRequested(named, maxPaidCalls, maxCostUsd, deadlineAt, "once more");
   }
 
   private Outcome outcome() {

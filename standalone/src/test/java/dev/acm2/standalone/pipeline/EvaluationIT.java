@@ -96,8 +96,8 @@ class EvaluationIT {
     RunId runId = api.submit(submission());
     // when
     for (Phase phase : Phase.values()) {
-      api.await(runId, run -> stats(run, phase).ended() >= Math.max(1, PLANNED.get(phase) / 4));
-      killAndRestart(phase.ordinal() % 2 == 0 ? Service.ORCHESTRATOR : Service.PROJECTOR);
+      api.await(runId, run -> stats(run, phase).ended() >= Math.max(1, planned(phase) / 4));
+      KILLED.forEach(this::killAndRestart);
     }
     RunView run = api.awaitFinished(runId);
     // then
@@ -128,7 +128,7 @@ class EvaluationIT {
       ModelId.parse(BEST)
     );
     SourceView.Comparison pairwise = Objects.requireNonNull(source.pairwise());
-    assertThat(pairwise.questions().answered()).isEqualTo(PLANNED.get(Phase.PAIRWISE) / 4);
+    assertThat(pairwise.questions().answered()).isEqualTo(planned(Phase.PAIRWISE) / 4);
     assertThat(document(source, pairwise.ranking().rows().getFirst().document()).model()).isEqualTo(
       ModelId.parse(BEST)
     );
@@ -153,6 +153,10 @@ class EvaluationIT {
       .filter(each -> each.docId().equals(docId))
       .findFirst()
       .orElseThrow();
+  }
+
+  private static int planned(Phase phase) {
+    return Objects.requireNonNull(PLANNED.get(phase));
   }
 
   private static RunStats stats(RunView run, Phase phase) {
