@@ -90,7 +90,7 @@ class LogCheckTest {
     assertThat(failed(result)).containsExactly("I2");
     assertThat(result.differences()).contains("call " + missing.callId() + " is in the log only");
     assertThat(result.differences()).anySatisfy(d ->
-      assertThat(d).contains("call " + stale.callId() + ": state is ")
+      assertThat(d).contains("call " + stale.callId() + ": version is ")
     );
   }
 

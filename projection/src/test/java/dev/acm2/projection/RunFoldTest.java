@@ -128,6 +128,44 @@ class RunFoldTest {
   }
 
   @Test
+  void shouldNotHoldTheRunThatGoesOnWhenItWasResumedMeanwhile() {
+    fail();
+    run.happens(FINISHED);
+    run.happens(retry(null, null, LATER));
+    run.happens(PAUSE);
+    run.happens(RESUME);
+    run.happens(CALL.queued(2));
+
+    assertThat(status()).isEqualTo(RunStatus.RUNNING);
+  }
+
+  /// It has been at work before, although no call of it has ever started.
+  @Test
+  void shouldRunAgainWhenAReopenedRunIsResumed() {
+    fail();
+    run.happens(FINISHED);
+    run.happens(retry(null, null, LATER));
+    run.happens(CALL.queued(2));
+    run.happens(PAUSE);
+    run.happens(RESUME);
+
+    assertThat(status()).isEqualTo(RunStatus.RUNNING);
+  }
+
+  /// R17: nothing is done again that has succeeded, whoever says so.
+  @Test
+  void shouldNotBeOpenedByACallThatHasSucceeded() {
+    run.happens(CALL.started(1));
+    run.happens(CALL.wrote(1, 1));
+    run.happens(FINISHED);
+    run.happens(retry(null, null, LATER));
+    run.happens(CALL.queued(2));
+
+    assertThat(status()).isEqualTo(RunStatus.FINISHED);
+    assertThat(run.run().anomalies()).isEqualTo(1);
+  }
+
+  @Test
   void shouldEndTheRunThatGoesOnWhenThatWasAskedMeanwhile() {
     fail();
     run.happens(FINISHED);
