@@ -1,5 +1,6 @@
 // Runs that are there when the mock starts: every outcome, a long list, long names, a live big one.
 import { FAULTS } from "./faults.mjs";
+import { JudgedRun, judgedSpec } from "./judged.mjs";
 import { planOf } from "./plan.mjs";
 import { Run } from "./run.mjs";
 
@@ -141,6 +142,18 @@ function story(run, call, from, fault) {
   }
 }
 
+const ORDERS = ["order-harbour-lighting.md", "order-school-meals.md", "order-archive-scans.md"];
+
+/** A judged run of the past: all of its calls end at once. */
+function judged(ledger, hoursAgo) {
+  const at = () => new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
+  const run = new JudgedRun(judgedSpec("Three orders, judged", ORDERS), ledger, { at });
+  Object.assign(run.view, { status: "RUNNING", startedAt: at() });
+  while (run.step());
+  run.finish("COMPLETED");
+  return run;
+}
+
 export function preset(ledger) {
   const long =
     "A comparison of the executive orders of the first quarter with an unusually long name that nobody would shorten, third repetition, final-final";
@@ -177,6 +190,8 @@ export function preset(ledger) {
       fault: index % 7 === 0 ? someFaults : undefined,
     }),
   );
+  const judging = new JudgedRun(judgedSpec("Three orders, being judged", ORDERS), ledger);
+  judging.start();
   big.start();
   slow.start();
   return [
@@ -195,6 +210,8 @@ export function preset(ledger) {
       fault: (call, attempt) =>
         attempt === 1 && draw(call, 8) < 0.3 ? FAULTS["rate-limit"] : null,
     }),
+    judged(ledger, 1),
+    judging,
     big,
     slow,
     ...many,

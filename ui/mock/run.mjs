@@ -50,18 +50,18 @@ export class Run {
     for (const document of spec.documents)
       for (const { model, iterations = 1 } of spec.generation.models)
         for (let iteration = 1; iteration <= iterations; iteration++)
-          this.#plan(document, model, iteration);
+          this.plan(document, model, iteration);
   }
 
-  #plan({ name }, model, iteration) {
+  plan({ name }, model, iteration, phase = "GENERATION", subject = null) {
     const call = {
       runId: this.view.runId,
-      callId: sha(`${this.view.runId} ${name} ${model} ${iteration}`).slice(0, 32),
-      phase: "GENERATION",
+      callId: sha(`${this.view.runId} ${name} ${model} ${iteration} ${phase} ${subject}`).slice(0, 32),
+      phase,
       document: name,
       model,
       iteration,
-      subject: null,
+      subject,
       state: "QUEUED",
       epoch: 1,
       attempt: 1,
@@ -95,13 +95,15 @@ export class Run {
       version: this.view.asOf.offset,
     };
     this.view.byModel[model] ??= emptyStats();
+    this.view.byPhase[phase] ??= emptyStats();
+    this.#changed.add(call.callId);
     this.calls.set(call.callId, call);
     for (const stats of this.#statsOf(call)) contribute(stats, call, 1);
     this.diary.record("call-queued", call, call.version, call.queuedAt, { iteration });
   }
 
   #statsOf(call) {
-    return [this.view.stats, this.view.byPhase.GENERATION, this.view.byModel[call.model]];
+    return [this.view.stats, this.view.byPhase[call.phase], this.view.byModel[call.model]];
   }
 
   /** The one way in which a call changes: take the old contribution away, add the new one. */
@@ -169,14 +171,14 @@ export class Run {
     Object.assign(this.view, { status: "RUNNING", phases: ["GENERATION"] });
     this.view.startedAt ??= this.at();
     this.#every(100, () => this.#flush());
-    this.#every(150, () => this.#fill());
+    this.#every(150, () => this.fill());
   }
 
   #every(ms, work) {
     this.#timers.add(setInterval(work, ms));
   }
 
-  #fill() {
+  fill() {
     const calls = [...this.calls.values()];
     const active = calls.filter(
       (call) => call.state === "IN_FLIGHT" || call.state === "DISPATCHED",

@@ -5,6 +5,7 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { estimateOf } from "./estimate.mjs";
+import { judgedAnswer } from "./judged.mjs";
 import { Lanes, workers } from "./lanes.mjs";
 import { Ledger } from "./ledger.mjs";
 import { planOf } from "./plan.mjs";
@@ -277,6 +278,13 @@ async function handle(request, response) {
   if (collection === "runs" && id === "estimate") return estimate(request, response);
   const run = runs.get(id);
   if (!run) return problem(response, 404, "run-not-found", "There is no such run", id);
+  const judged = request.method === "GET" && judgedAnswer(run, what, more[0], url);
+  if (judged) {
+    const { type, body, file: name } = judged;
+    const disposition = name && { "Content-Disposition": `attachment; filename="${name}"` };
+    response.writeHead(200, { "Content-Type": type, ...disposition });
+    return response.end(body);
+  }
   return ofRun(request, response, run, [what, ...more], url);
 }
 

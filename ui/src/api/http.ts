@@ -25,6 +25,13 @@ export async function request<T>(path: string, init: Init = {}): Promise<T> {
   return (await response.json()) as T;
 }
 
+/** The text at an address of this origin; throws like `request`. */
+export async function requestText(url: string, init: Init = {}): Promise<string> {
+  const response = await fetch(url, init);
+  if (!response.ok) throw new ApiError(await problemOf(response));
+  return response.text();
+}
+
 /** A proxy in between may answer without a problem document: then the status line is what we know. */
 async function problemOf(response: Response): Promise<Problem> {
   const status = response.status;

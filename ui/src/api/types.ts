@@ -47,6 +47,24 @@ export type SubmittedRun = Schemas["RunAccepted"];
 export type RetryRequest = Schemas["RetryRequest"];
 export type Estimate = Schemas["RunEstimate"];
 
+export type Rubric = Schemas["Rubric"];
+export type Evaluation = Schemas["RunSpecEvaluation"];
+export type Combine = Schemas["RunSpecCombine"];
+export type Author = Schemas["RunSpecAuthor"];
+
+export type Sources = Schemas["Sources"];
+export type SourceView = Schemas["SourceView"];
+export type SourceDocument = Schemas["SourceViewDocument"];
+export type Comparison = Schemas["SourceViewComparison"];
+export type Questions = Schemas["SourceViewQuestions"];
+export type Ranking = Schemas["Ranking"];
+export type RankingRow = Schemas["RankingRow"];
+export type DocumentScore = Schemas["DocumentScore"];
+export type JudgeDeviation = Schemas["JudgeDeviation"];
+export type PositionBias = Schemas["PositionBias"];
+export type Agreement = Schemas["Agreement"];
+export type WinnerBy = Schemas["WinnerBy"];
+
 export type LaneLimits = Schemas["LaneLimits"];
 export type LaneView = Schemas["LaneView"];
 export type Lanes = Schemas["Lanes"];

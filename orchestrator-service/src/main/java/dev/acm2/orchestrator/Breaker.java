@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
 /// Whether a run goes on sending calls to a model that fails in the same way again and again.
 ///
 /// Laws, with k = `failures`, n = `probes`:
-/// - Until a call of the run has succeeded on the model, no more than k calls are under way or have failed
-///   in a row. So a model that never answers well gets at most k + n calls, whatever the concurrency.
+/// - An answer that cannot be read is asked for once more, so a call may be paid twice for it: each of the
+///   two counts as a failure in the row, and until a call of the run has succeeded on the model, calls
+///   under way count twice. So a model that never answers well gets at most k paid requests before it is
+///   left alone, and at most k + n calls, whatever the concurrency.
 /// - After a first success the calls already under way at the k-th failure are not called back: at most k
 ///   + n + `concurrency` - 1 calls.
 /// - A success closes it again; a failure of another kind begins a new row.
@@ -41,6 +43,9 @@ record Breaker(
     GIVEN_UP,
   }
 
+  /// How often a call asks a model that gives unreadable answers.
+  private static final int ASKED_AT_MOST = 2;
+
   static final Breaker FRESH = closed(false);
 
   private static Breaker closed(boolean proven) {
@@ -50,7 +55,7 @@ record Breaker(
   /// Whether one more call may be sent beside those under way.
   boolean admits(int underWay, BreakerRules rules) {
     return switch (status) {
-      case CLOSED -> proven || underWay + failures < rules.failures();
+      case CLOSED -> proven || ASKED_AT_MOST * underWay + failures < rules.failures();
       case OPEN -> true;
       case PROBING, GIVEN_UP -> false;
     };
@@ -70,6 +75,11 @@ record Breaker(
       case PROBING -> callId.equals(probe) ? probeFailed(at, rules) : this;
       case OPEN, GIVEN_UP -> this;
     };
+  }
+
+  /// A call that goes on had an answer that cannot be used.
+  Breaker answeredBadly(String how, Instant at, BreakerRules rules) {
+    return status == Status.CLOSED ? counted(how, at, rules) : this;
   }
 
   /// The end of a call that says nothing about the model.

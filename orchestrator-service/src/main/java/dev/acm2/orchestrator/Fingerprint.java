@@ -24,7 +24,8 @@ final class Fingerprint {
     };
   }
 
-  private static @Nullable String of(FailureKind kind, @Nullable Integer httpStatus) {
+  /// @return null for a failure that is not the model's
+  static @Nullable String of(FailureKind kind, @Nullable Integer httpStatus) {
     return switch (kind) {
       case
         RATE_LIMITED,

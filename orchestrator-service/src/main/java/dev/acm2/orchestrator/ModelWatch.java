@@ -1,7 +1,9 @@
 package dev.acm2.orchestrator;
 
+import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.ModelId;
 import dev.acm2.contract.RunEvent.CallEnded;
+import dev.acm2.contract.RunEvent.CallRetried;
 import dev.acm2.contract.RunEvent.CallSucceeded;
 import java.time.Instant;
 
@@ -16,6 +18,16 @@ record ModelWatch(BreakerRules rules) {
   /// A call that was counted as released is not under way any more.
   void left(RunDraft run, ModelId id) {
     run.put(id, run.model(id).moreUnderWay(-1));
+  }
+
+  /// A call is going to ask again. Failures on the way to an answer are the provider's; one in the answer
+  /// is the model's, and it was paid.
+  void retried(RunDraft run, ModelId id, CallRetried event, Instant at) {
+    String how = Fingerprint.of(event.cause(), event.httpStatus());
+    if (event.cause() == FailureKind.INVALID_OUTPUT && how != null) {
+      ModelProgress model = run.model(id);
+      run.put(id, model.with(model.breaker().answeredBadly(how, at, rules)));
+    }
   }
 
   void ended(RunDraft run, ModelId id, CallEnded end, Instant at) {

@@ -110,7 +110,7 @@ final class RunDecider {
       case CallQueued queued -> Announcing.readBack(run, queued);
       case CallDispatched dispatched -> Tracking.dispatched(run, dispatched, at);
       case CallStarted started -> Tracking.started(run, started, at);
-      case CallRetried retried -> Tracking.retried(run, retried, at);
+      case CallRetried retried -> Tracking.retried(run, retried, at, releasing.watch());
       case CallOrphaned orphaned -> resending.orphaned(run, orphaned);
       case CallHandedBack handedBack -> resending.handedBack(run, handedBack);
       case CallEnded ended -> ending.ended(run, ended, at);

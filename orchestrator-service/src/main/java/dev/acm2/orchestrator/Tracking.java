@@ -44,12 +44,13 @@ final class Tracking {
     }
   }
 
-  static void retried(RunDraft run, CallRetried event, Instant at) {
+  static void retried(RunDraft run, CallRetried event, Instant at, ModelWatch watch) {
     CallProgress call = inEpoch(run.find(event.callId()), event.epoch());
     if (call == null || call.status().rests() || event.attempt() <= call.attempt()) {
       return;
     }
     LaneReports.retried(run, call, event, at);
+    watch.retried(run, run.plan.model(call.index()), event, at);
     run.put(call.inAttempt(event.attempt()));
   }
 

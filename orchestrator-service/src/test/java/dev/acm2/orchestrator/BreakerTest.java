@@ -18,10 +18,10 @@ class BreakerTest {
   private static final String GARBAGE = "INVALID_OUTPUT";
 
   @Test
-  void shouldAdmitNoMoreCallsThanFailuresUntilOneHasSucceeded() {
-    assertThat(Breaker.FRESH.admits(2, RULES)).isTrue();
-    assertThat(Breaker.FRESH.admits(3, RULES)).isFalse();
-    assertThat(failed(Breaker.FRESH, 1, GARBAGE).admits(2, RULES)).isFalse();
+  void shouldAdmitNoMoreCallsThanMayBePaidTwiceUntilOneHasSucceeded() {
+    assertThat(Breaker.FRESH.admits(1, RULES)).isTrue();
+    assertThat(Breaker.FRESH.admits(2, RULES)).isFalse();
+    assertThat(failed(Breaker.FRESH, 1, GARBAGE).admits(1, RULES)).isFalse();
     assertThat(Breaker.FRESH.succeeded().admits(1000, RULES)).isTrue();
   }
 

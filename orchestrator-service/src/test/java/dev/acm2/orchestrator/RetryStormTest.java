@@ -7,6 +7,7 @@ import static dev.acm2.orchestrator.CallFacts.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.CallId;
+import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.ModelId;
 import dev.acm2.contract.Outcome;
 import dev.acm2.contract.RunEvent;
@@ -58,6 +59,24 @@ class RetryStormTest {
               "failed; 2003 calls saved"
           )
       );
+    assertThat(bench.outcome()).isEqualTo(Outcome.FAILED);
+  }
+
+  /// A judge that always answers garbage is asked again once by each call: 10 paid requests, and no more
+  /// but for the three probes.
+  @ParameterizedTest
+  @ValueSource(ints = { 1, 7, 20, 500 })
+  void shouldStopAtTenPaidRequestsWhenGarbageIsAskedForAgain(int concurrency) {
+    RunBench bench = requested(Specs.run(2016, 1, LimitsOf.attempts(3, concurrency), BAD));
+
+    play(bench, call -> {
+      bench.given(CallFacts.retried(call, 2, FailureKind.INVALID_OUTPUT, Duration.ZERO));
+      return garbage(call, spend(2, "0.001"));
+    });
+
+    int calls = bench.logged(CallStarted.class).size();
+    assertThat(calls).as("5 calls, and 3 probes").isEqualTo(5 + 3);
+    assertThat(bench.progress().used().attempts()).isEqualTo(10 + 3 * 2);
     assertThat(bench.outcome()).isEqualTo(Outcome.FAILED);
   }
 

@@ -1,0 +1,45 @@
+import { queryOptions } from "@tanstack/react-query";
+import { isOlder } from "../scores/freshness.ts";
+import { request, requestText } from "./http.ts";
+import { artifactUrl } from "./queries.ts";
+import type { Sources, Version } from "./types.ts";
+
+/** So often at most; a run that is being judged changes many times a second. */
+const PACE_MS = 1_000;
+
+/** What became of each source, asked again as long as it is older than the run on the screen. */
+export function sourcesQuery(runId: string, asOf: Version) {
+  return queryOptions({
+    queryKey: ["sources", runId],
+    queryFn: ({ signal }) =>
+      request<Sources>(`/runs/${encodeURIComponent(runId)}/sources`, { signal }),
+    staleTime: Infinity,
+    refetchOnWindowFocus: false,
+    refetchInterval: (query) => {
+      const held = query.state.data?.asOf;
+      return held !== undefined && isOlder(held, asOf) ? PACE_MS : false;
+    },
+  });
+}
+
+/** A text never changes under its address. */
+export function textQuery(url: string) {
+  return queryOptions({
+    queryKey: ["text", url],
+    queryFn: ({ signal }) => requestText(url, { signal }),
+    staleTime: Infinity,
+  });
+}
+
+export function documentUrl(runId: string, docId: string): string {
+  return `/api/v1/runs/${encodeURIComponent(runId)}/documents/${encodeURIComponent(docId)}`;
+}
+
+export const sourceUrl = artifactUrl;
+
+export type Exported = "scores" | "votes";
+export type ExportFormat = "csv" | "json" | "jsonl";
+
+export function exportUrl(runId: string, what: Exported, format: ExportFormat): string {
+  return `/api/v1/runs/${encodeURIComponent(runId)}/export?what=${what}&format=${format}`;
+}
