@@ -68,10 +68,13 @@ export class JudgedRun extends Run {
 
   start() {
     super.start();
-    const timer = setInterval(() => {
-      if (this.view.status !== "RUNNING") return;
-      if (this.step() === false) clearInterval(timer);
-    }, Number(process.env.MOCK_JUDGE_MS ?? 400));
+    const timer = setInterval(
+      () => {
+        if (this.view.status !== "RUNNING") return;
+        if (this.step() === false) clearInterval(timer);
+      },
+      Number(process.env.MOCK_JUDGE_MS ?? 400),
+    );
   }
 
   /** Its calls end by steps, not by attempts. */
@@ -99,10 +102,15 @@ export class JudgedRun extends Run {
   }
 
   #planSource(name) {
-    const of = (phase) => [...this.calls.values()].filter((c) => c.document === name && c.phase === phase);
+    const of = (phase) =>
+      [...this.calls.values()].filter((c) => c.document === name && c.phase === phase);
     const view = this.source(name);
     if (of("PAIRWISE").length === 0)
-      return this.#compare(name, view.scores.slice(0, 4).map((each) => each.document), "PAIRWISE");
+      return this.#compare(
+        name,
+        view.scores.slice(0, 4).map((each) => each.document),
+        "PAIRWISE",
+      );
     const best = view.pairwise.ranking.rows.slice(0, 2).map((row) => row.document);
     if (of("COMBINE").length === 0) {
       for (const { model } of this.view.spec.combine.models)
@@ -134,7 +142,14 @@ export class JudgedRun extends Run {
         finishedAt: this.at(),
         savedUsd: settled ? 0.0061 : 0,
         lastError: lost
-          ? { kind: "INVALID_OUTPUT", message: "No score for Clarity", httpStatus: null, attempt: 3, at: this.at(), active: true }
+          ? {
+              kind: "INVALID_OUTPUT",
+              message: "No score for Clarity",
+              httpStatus: null,
+              attempt: 3,
+              at: this.at(),
+              active: true,
+            }
           : null,
       });
       return;
@@ -181,7 +196,8 @@ export class JudgedRun extends Run {
   #ballot(call) {
     const [first, second] = call.subject;
     const gap = this.#quality(first) - this.#quality(second);
-    const x = gap * 2.2 + LEAN[JUDGES.indexOf(call.model)] + (draw("vote", call.callId) - 0.5) * 0.9;
+    const x =
+      gap * 2.2 + LEAN[JUDGES.indexOf(call.model)] + (draw("vote", call.callId) - 0.5) * 0.9;
     const winner = Math.abs(x) < 0.04 ? null : x > 0 ? first : second;
     const { callId, model: judge, iteration } = call;
     return { callId, judge, iteration, first, second, winner, reason: voteReason(callId, winner) };
@@ -199,7 +215,9 @@ export class JudgedRun extends Run {
         iteration: c.iteration,
         output: c.output,
         preview: c.preview,
-        flags: calls.some((j) => j.phase === "SINGLE_EVAL" && j.state === "FAILED" && j.subject[0] === c.callId)
+        flags: calls.some(
+          (j) => j.phase === "SINGLE_EVAL" && j.state === "FAILED" && j.subject[0] === c.callId,
+        )
           ? ["SCORES_MISSING"]
           : [],
         madeFrom: c.phase === "COMBINE" ? c.subject : [],
@@ -215,7 +233,10 @@ export class JudgedRun extends Run {
       documents,
       scores,
       judges: deviations(generated),
-      agreement: sheets.length < 6 ? null : { alpha: 0.71 - 0.2 * draw("alpha", name), units: 90, values: 270 },
+      agreement:
+        sheets.length < 6
+          ? null
+          : { alpha: 0.71 - 0.2 * draw("alpha", name), units: 90, values: 270 },
       pairwise,
       postCombine,
       winner: winnerOf(postCombine, pairwise, scores),
@@ -254,7 +275,8 @@ export class JudgedRun extends Run {
   }
 }
 
-const mean = (values) => (values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length);
+const mean = (values) =>
+  values.length === 0 ? null : values.reduce((a, b) => a + b, 0) / values.length;
 const spread = (values) =>
   values.length < 2
     ? null
@@ -263,7 +285,9 @@ const scoresFor = (sheets, name) =>
   sheets.flatMap((sheet) => sheet.scores.filter((s) => s.criterion === name).map((s) => s.score));
 
 function weighted(valueOf) {
-  const parts = RUBRIC.criteria.map((c) => [c.weight, valueOf(c.name)]).filter(([, v]) => v !== null);
+  const parts = RUBRIC.criteria
+    .map((c) => [c.weight, valueOf(c.name)])
+    .filter(([, v]) => v !== null);
   const weights = parts.reduce((sum, [w]) => sum + w, 0);
   return weights === 0 ? null : parts.reduce((sum, [w, v]) => sum + w * v, 0) / weights;
 }
@@ -288,11 +312,16 @@ function scoreOf({ docId, sheets }) {
 }
 
 function deviations(documents) {
-  return JUDGES.filter((judge) => documents.some((d) => d.sheets.some((s) => s.judge === judge))).map((judge) => {
+  return JUDGES.filter((judge) =>
+    documents.some((d) => d.sheets.some((s) => s.judge === judge)),
+  ).map((judge) => {
     const criteria = RUBRIC.criteria.map(({ name }) => {
       const gaps = documents.flatMap(({ sheets }) => {
         const all = mean(scoresFor(sheets, name));
-        const own = scoresFor(sheets.filter((s) => s.judge === judge), name);
+        const own = scoresFor(
+          sheets.filter((s) => s.judge === judge),
+          name,
+        );
         const others = sheets.some((s) => s.judge !== judge);
         return others ? own.map((score) => score - all) : [];
       });
@@ -353,4 +382,3 @@ export function judgedAnswer(run, what, id, url) {
       return undefined;
   }
 }
-

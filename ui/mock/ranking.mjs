@@ -28,11 +28,16 @@ export function rankingOf(ids, votes) {
     .sort((a, b) => (b.bradleyTerry ?? -1e9) - (a.bradleyTerry ?? -1e9))
     .map((row, index) => ({ rank: index + 1, ...row }));
   const net = (a, b) => {
-    const both = votes.filter((v) => [v.first, v.second].includes(a) && [v.first, v.second].includes(b));
+    const both = votes.filter(
+      (v) => [v.first, v.second].includes(a) && [v.first, v.second].includes(b),
+    );
     return both.filter((v) => v.winner === a).length - both.filter((v) => v.winner === b).length;
   };
-  const netWins = rows.map((row) => rows.map((column) => (row === column ? 0 : net(row.document, column.document))));
-  const votesToFlip = votes.length === 0 ? null : 1 + Math.max(0, Math.floor((rows[0].wins - rows[1].wins) / 2));
+  const netWins = rows.map((row) =>
+    rows.map((column) => (row === column ? 0 : net(row.document, column.document))),
+  );
+  const votesToFlip =
+    votes.length === 0 ? null : 1 + Math.max(0, Math.floor((rows[0].wins - rows[1].wins) / 2));
   return { rows, netWins, votesToFlip };
 }
 

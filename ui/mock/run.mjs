@@ -56,7 +56,10 @@ export class Run {
   plan({ name }, model, iteration, phase = "GENERATION", subject = null) {
     const call = {
       runId: this.view.runId,
-      callId: sha(`${this.view.runId} ${name} ${model} ${iteration} ${phase} ${subject}`).slice(0, 32),
+      callId: sha(`${this.view.runId} ${name} ${model} ${iteration} ${phase} ${subject}`).slice(
+        0,
+        32,
+      ),
       phase,
       document: name,
       model,

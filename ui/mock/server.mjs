@@ -8,12 +8,14 @@ import { estimateOf } from "./estimate.mjs";
 import { judgedAnswer } from "./judged.mjs";
 import { Lanes, workers } from "./lanes.mjs";
 import { Ledger } from "./ledger.mjs";
-import { planOf } from "./plan.mjs";
+import { planOf, sha } from "./plan.mjs";
 import { preset } from "./presets.mjs";
 import { Run } from "./run.mjs";
 
 const port = Number(process.argv[2] ?? process.env.PORT ?? 8080);
-const dist = fileURLToPath(new URL("../target/classes/META-INF/resources/", import.meta.url));
+const dist =
+  process.env.MOCK_DIST ??
+  fileURLToPath(new URL("../target/classes/META-INF/resources/", import.meta.url));
 const models = [
   ["openai:gpt-5.1", 1.25, 10, 128000],
   ["openai:gpt-5-mini", 0.25, 2, 128000],
@@ -188,6 +190,8 @@ async function ofRun(request, response, run, [what, callId, deed], url) {
       return response.end(run.diary.text());
     case "GET events":
       return run.stream(request, response);
+    case "POST verify":
+      return setTimeout(() => json(response, 200, verificationOf(run.view)), 600);
     case "POST retry": {
       const body = JSON.parse((await bodyOf(request)) || "{}");
       if (run.retryable(body.calls ?? null).length === 0)
@@ -220,6 +224,18 @@ async function ofRun(request, response, run, [what, callId, deed], url) {
     default:
       return problem(response, 404, "not-found", "Not found", request.url);
   }
+}
+
+/** The run that was refused its key stands for one whose tables do not agree with its log. */
+function verificationOf({ runId, name, asOf }) {
+  const ok = name !== "Wrong key";
+  const invariants = Array.from({ length: 12 }, (_, index) => ({
+    id: `I${index + 1}`,
+    ok: ok || index !== 0,
+    detail: ok || index !== 0 ? "" : "planned 18, but the states add up to 17",
+  }));
+  const differences = ok ? [] : ["call 3f2a91: state FAILED in the log, IN_FLIGHT in the table"];
+  return { runId, ok, asOf, digest: sha(runId), invariants, differences, attempts: [] };
 }
 
 /** Accepted is not done: the log says later that it has happened. */

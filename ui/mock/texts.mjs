@@ -8,7 +8,11 @@ export const RUBRIC = {
   criteria: [
     criterion("Factual accuracy", 15, "Statements of fact agree with the source."),
     criterion("Source verification", 10, "What is claimed can be traced to the source."),
-    criterion("Hallucination detection", 15, "Nothing is made up: no event, person, number or quotation."),
+    criterion(
+      "Hallucination detection",
+      15,
+      "Nothing is made up: no event, person, number or quotation.",
+    ),
     criterion("Completeness", 10, "Everything that the task asks for is there."),
     criterion("Coherence", 8, "The parts form one whole."),
     criterion("Clarity", 7, "A reader understands each sentence at the first reading."),

@@ -17,6 +17,7 @@ import type {
   RunPage,
   SubmittedRun,
   Submission,
+  Verification,
   Workers,
 } from "./types.ts";
 
@@ -88,6 +89,11 @@ export function retryRun(runId: string, retry: RetryRequest): Promise<{ runId: s
 
 export function cancelCall(runId: string, callId: string): Promise<{ callId: string }> {
   return request(`${callPath(runId, callId)}/cancel`, { method: "POST" });
+}
+
+/** Folds the run's log on the server and compares the result with the tables. */
+export function verifyRun(runId: string): Promise<Verification> {
+  return request<Verification>(`${runPath(runId)}/verify`, { method: "POST" });
 }
 
 function send<T>(path: string, method: "POST" | "PUT", body: unknown): Promise<T> {

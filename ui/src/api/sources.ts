@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { isOlder } from "../scores/freshness.ts";
+import { compareVersions } from "../stream/version.ts";
 import { request, requestText } from "./http.ts";
 import { artifactUrl } from "./queries.ts";
 import type { Sources, Version } from "./types.ts";
@@ -11,13 +11,17 @@ const PACE_MS = 1_000;
 export function sourcesQuery(runId: string, asOf: Version) {
   return queryOptions({
     queryKey: ["sources", runId],
-    queryFn: ({ signal }) =>
-      request<Sources>(`/runs/${encodeURIComponent(runId)}/sources`, { signal }),
+    queryFn: async ({ client, queryKey, signal }) => {
+      const path = `/runs/${encodeURIComponent(runId)}/sources`;
+      const read = await request<Sources>(path, { signal });
+      const held = client.getQueryData<Sources>(queryKey);
+      return held !== undefined && compareVersions(read.asOf, held.asOf) < 0 ? held : read;
+    },
     staleTime: Infinity,
     refetchOnWindowFocus: false,
     refetchInterval: (query) => {
       const held = query.state.data?.asOf;
-      return held !== undefined && isOlder(held, asOf) ? PACE_MS : false;
+      return held !== undefined && compareVersions(held, asOf) < 0 ? PACE_MS : false;
     },
   });
 }

@@ -45,6 +45,7 @@ export type SubmittedEvaluation = Schemas["RunSubmissionEvaluation"];
 export type SubmittedCombine = Schemas["RunSubmissionCombine"];
 export type SubmittedRun = Schemas["RunAccepted"];
 export type RetryRequest = Schemas["RetryRequest"];
+export type Verification = Schemas["Verification"];
 export type Estimate = Schemas["RunEstimate"];
 
 export type Rubric = Schemas["Rubric"];

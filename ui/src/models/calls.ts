@@ -1,4 +1,5 @@
 import type { CallState, CallView, LaneView } from "../api/types.ts";
+import { hasFailure } from "./failures.ts";
 import { percent } from "./format.ts";
 import { holdText, laneOf, secondsLeft } from "./lanes.ts";
 
@@ -68,6 +69,13 @@ export function matches(call: CallView, filter: CallFilter): boolean {
 
 export function listedCalls(calls: Iterable<CallView>, filter: CallFilter): CallView[] {
   return [...calls].filter((call) => matches(call, filter)).sort(byFinish);
+}
+
+/** The calls of an error, whatever has become of them: the ones that have not ended are first. */
+export function callsWithFailure(calls: Iterable<CallView>, fingerprint: string): CallView[] {
+  return [...calls]
+    .filter((call) => hasFailure(call, fingerprint))
+    .sort((a, b) => Number(isFinished(a)) - Number(isFinished(b)) || byFinish(a, b));
 }
 
 /** What is known beside the call of what it may wait for. */

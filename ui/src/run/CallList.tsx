@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { CallView, RunView, Stats } from "../api/types.ts";
-import { listedCalls, ranFor, type CallFilter } from "../models/calls.ts";
-import { count, duration, money } from "../models/format.ts";
+import { callsWithFailure, listedCalls, ranFor, type CallFilter } from "../models/calls.ts";
+import { count, counted, duration, money } from "../models/format.ts";
 import { endedOf } from "../models/runs.ts";
 import { Card } from "../shell/ui.tsx";
 import { CallName, Cell, LastError, StateText } from "./CallCells.tsx";
@@ -12,6 +12,9 @@ interface CallListProps {
   run: RunView;
   filter: CallFilter;
   onFilter: (filter: CallFilter) => void;
+  /** The fingerprint of an error: then its calls are listed, in whatever state. */
+  error: string | null;
+  onAll: () => void;
   onOpen: (callId: string) => void;
 }
 
@@ -36,23 +39,46 @@ const FILTERS: { filter: CallFilter; label: string; countOf: (stats: Stats) => n
 ];
 
 /** The calls that are not in flight, last finished first. */
-export function CallList({ calls, run, filter, onFilter, onOpen }: CallListProps) {
-  const listed = useMemo(() => listedCalls(calls.values(), filter), [calls, filter]);
+export function CallList(props: CallListProps) {
+  const { calls, run, filter, onFilter, error, onAll, onOpen } = props;
+  const listed = useMemo(
+    () =>
+      error === null
+        ? listedCalls(calls.values(), filter)
+        : callsWithFailure(calls.values(), error),
+    [calls, filter, error],
+  );
+  const name = error === null ? "Finished calls" : "Calls with this error";
   // The box has its height from the plan and not from what is in it, so that nothing below moves.
   const height = run.stats.planned > 9 ? "h-[32rem]" : "max-h-[32rem]";
   return (
     <Card
       id="calls"
-      title="Finished calls"
-      aside={<Filters stats={run.stats} filter={filter} onFilter={onFilter} />}
+      title={name}
+      aside={
+        error === null ? (
+          <Filters stats={run.stats} filter={filter} onFilter={onFilter} />
+        ) : (
+          <button
+            type="button"
+            data-testid="all-calls"
+            onClick={onAll}
+            className="chip border-line!"
+          >
+            {`Only ${counted(listed.length, "call")} of one error · show all`}
+          </button>
+        )
+      }
     >
       {listed.length === 0 ? (
         <p className={`border-t border-line px-4 py-4 text-ink-2 ${height}`}>
-          {filter === "FINISHED" ? "No call has finished yet." : "No call is in this state."}
+          {filter === "FINISHED" && error === null
+            ? "No call has finished yet."
+            : "No call is in this state."}
         </p>
       ) : (
         <VirtualRows
-          label="Finished calls"
+          label={name}
           items={listed}
           keyOf={(call) => call.callId}
           head={HEAD}

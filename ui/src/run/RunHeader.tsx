@@ -1,14 +1,17 @@
 import { useState } from "react";
 import type { RunView } from "../api/types.ts";
-import { clock, count, counted, duration, money, percent, sentence } from "../models/format.ts";
+import { clock, count, counted, duration, money, percent } from "../models/format.ts";
 import { budgetOf, type Budget as BudgetOf } from "../models/money.ts";
+import { phaseName } from "../models/phases.ts";
 import { elapsedMs, labelOf } from "../models/runs.ts";
 import { useNow } from "../shell/now.ts";
 import { Badge, Button, Num } from "../shell/ui.tsx";
 import type { Connection } from "../stream/connection.ts";
 import type { RunFeed } from "../stream/fold.ts";
 import { Freshness } from "./Freshness.tsx";
+import { Remaining } from "./Remaining.tsx";
 import { RunActions } from "./RunActions.tsx";
+import { Verify } from "./Verify.tsx";
 
 interface RunHeaderProps {
   run: RunView;
@@ -31,12 +34,14 @@ export function RunHeader({ run, feed, connection }: RunHeaderProps) {
         </div>
         <RunActions run={run} />
       </div>
-      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 md:grid-cols-[minmax(8rem,1fr)_minmax(8rem,1fr)_minmax(15rem,1.8fr)_minmax(12rem,1.4fr)]">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-4 md:grid-cols-3 xl:grid-cols-[minmax(7rem,0.8fr)_minmax(7rem,0.8fr)_minmax(11rem,1.2fr)_minmax(15rem,1.6fr)_minmax(12rem,1.3fr)]">
         <Phases run={run} />
         <Elapsed run={run} />
+        <Remaining run={run} calls={feed.calls} />
         <Budget run={run} />
         <Freshness feed={feed} connection={connection} />
       </dl>
+      <Verify run={run} />
       {run.message !== null && (
         <p className="text-ink-2 wrap-anywhere" data-testid="run-message">
           {run.message}
@@ -57,7 +62,7 @@ function Phases({ run }: { run: RunView }) {
       ? run.status === "FINISHED"
         ? "Ended"
         : "Planning"
-      : run.phases.map(sentence).join(", ");
+      : run.phases.map(phaseName).join(", ");
   return (
     <div>
       <dt className="eyebrow">Phase</dt>
@@ -92,7 +97,7 @@ function Budget({ run }: { run: RunView }) {
   const budget = budgetOf(stats, limits);
   const { spentUsd, reservedUsd, limitUsd, leftUsd } = budget;
   return (
-    <div className="col-span-2 min-w-0 md:col-span-1">
+    <div className="col-span-2 min-w-0 max-md:order-last md:col-span-1">
       <dt className="eyebrow">Cost</dt>
       <dd className="mt-0.5 font-medium tabular">
         <Num value={spentUsd} money testid="run-cost" />

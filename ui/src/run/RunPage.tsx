@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import type { RunView, SubmittedRun } from "../api/types.ts";
 import { activeCalls } from "../models/calls.ts";
 import { iconOf, titleOf } from "../models/runs.ts";
+import { Scores } from "../scores/Scores.tsx";
 import { Notice, Skeleton } from "../shell/ui.tsx";
 import { useTabState } from "../shell/useTabState.ts";
 import type { Connection } from "../stream/connection.ts";
@@ -16,9 +17,11 @@ import { CallList } from "./CallList.tsx";
 import { Console } from "./Console.tsx";
 import { Failures } from "./Failures.tsx";
 import { LiveStats } from "./LiveStats.tsx";
+import { Pace } from "./Pace.tsx";
 import { RunHeader } from "./RunHeader.tsx";
 import { changedSearch, type RunSearch, type SearchChange } from "./search.ts";
 import { SpecSection } from "./SpecSection.tsx";
+import { TimelineSection } from "../timeline/TimelineSection.tsx";
 import { StatsTables } from "./StatsTables.tsx";
 
 interface RunPageProps {
@@ -59,13 +62,31 @@ function LoadedRun({ run, feed, connection, search, onSearch }: LoadedRunProps) 
       <Announcer run={run} connection={connection} />
       <RunHeader run={run} feed={feed} connection={connection} />
       <LiveStats stats={run.stats} />
+      <Pace run={run} calls={feed.calls} />
       <ActiveCalls calls={active} run={run} maxAttempts={run.limits.maxAttempts} onOpen={open} />
-      <Failures calls={feed.calls} />
+      <Scores
+        run={run}
+        document={search.doc ?? null}
+        beside={search.beside ?? null}
+        onShow={(doc, beside) => go({ doc, beside: beside ?? null })}
+        onClose={() => go({ doc: null, beside: null })}
+      />
+      <TimelineSection run={run} calls={feed.calls} onOpen={open} />
+      <Failures
+        calls={feed.calls}
+        chosen={search.error ?? null}
+        onChoose={(error) => {
+          go({ error });
+          document.getElementById("calls-title")?.scrollIntoView({ block: "center" });
+        }}
+      />
       <CallList
         calls={feed.calls}
         run={run}
         filter={search.show ?? "FINISHED"}
         onFilter={(show) => go({ show })}
+        error={search.error ?? null}
+        onAll={() => go({ error: null })}
         onOpen={open}
       />
       <Console

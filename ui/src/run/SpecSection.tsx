@@ -1,9 +1,10 @@
 import { memo } from "react";
 import { artifactUrl } from "../api/queries.ts";
 import type { ArtifactRef, RunSpec, Limits as RunLimits } from "../api/types.ts";
-import { bytes, count, isoDuration, isoMillis, money, words } from "../models/format.ts";
+import { bytes, count, counted, isoDuration, isoMillis, money, words } from "../models/format.ts";
 import { LIMIT_NAMES } from "../models/limits.ts";
-import { Chevron, Scroll } from "../shell/ui.tsx";
+import { Chevron } from "../shell/ui.tsx";
+import { Authors, SpecCombine, SpecJudging } from "./SpecJudging.tsx";
 
 interface SpecSectionProps {
   spec: RunSpec;
@@ -21,9 +22,7 @@ export const SpecSection = memo(function SpecSection({ spec, limits }: SpecSecti
       <summary className="flex min-h-11 flex-wrap items-center gap-2 rounded-[10px] px-4 py-2 font-semibold select-none">
         <Chevron className="group-open:rotate-90" />
         Specification
-        <span className="font-normal text-ink-2">
-          {`${count(spec.documents.length)} documents, ${count(spec.generation.models.length)} models, frozen at the request`}
-        </span>
+        <span className="font-normal text-ink-2">{`${partsOf(spec)}, frozen at the request`}</span>
       </summary>
       <div className="grid gap-x-8 gap-y-5 border-t border-line p-4 lg:grid-cols-2">
         <section aria-label="Limits">
@@ -41,12 +40,25 @@ export const SpecSection = memo(function SpecSection({ spec, limits }: SpecSecti
         </section>
         <section aria-label="Models" className="min-w-0 lg:col-span-2">
           <h3 className="mb-2 font-medium">Models</h3>
-          <Models spec={spec} />
+          <Authors label="Models of this run" authors={spec.generation.models} />
         </section>
+        {spec.combine !== null && <SpecCombine combine={spec.combine} />}
+        {spec.evaluation !== null && <SpecJudging evaluation={spec.evaluation} />}
       </div>
     </details>
   );
 }, isSame);
+
+function partsOf({ documents, generation, evaluation, combine }: RunSpec): string {
+  return [
+    counted(documents.length, "document"),
+    counted(generation.models.length, "model"),
+    evaluation === null ? null : counted(evaluation.judges.length, "judge"),
+    combine === null ? null : `${counted(combine.models.length, "model")} that combine`,
+  ]
+    .filter((part) => part !== null)
+    .join(", ");
+}
 
 /** Each frame brings limits anew; only other values are news. */
 function isSame(before: SpecSectionProps, after: SpecSectionProps): boolean {
@@ -90,36 +102,5 @@ function Artifact({ name, artifact }: { name: string; artifact: ArtifactRef }) {
       </a>
       <span className="shrink-0 text-xs text-ink-2 tabular">{bytes(artifact.size)}</span>
     </li>
-  );
-}
-
-function Models({ spec }: { spec: RunSpec }) {
-  return (
-    <Scroll label="Models of this run">
-      <table className="table w-full">
-        <thead>
-          <tr>
-            <th scope="col">Model</th>
-            <th scope="col">Iterations</th>
-            <th scope="col">Max output tokens</th>
-            <th scope="col">Grounding</th>
-            <th scope="col">Reasoning</th>
-          </tr>
-        </thead>
-        <tbody>
-          {spec.generation.models.map((model) => (
-            <tr key={model.model}>
-              <th scope="row" className="font-mono text-xs font-normal">
-                {model.model}
-              </th>
-              <td>{count(model.iterations)}</td>
-              <td>{count(model.maxOutputTokens)}</td>
-              <td>{words(model.grounding)}</td>
-              <td>{words(model.reasoning)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Scroll>
   );
 }

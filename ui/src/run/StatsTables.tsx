@@ -1,5 +1,5 @@
 import type { RunView, StatName, Stats } from "../api/types.ts";
-import { sentence } from "../models/format.ts";
+import { phaseRows } from "../models/phases.ts";
 import type { Tone } from "../models/runs.ts";
 import { Card, INK, Num, Scroll } from "../shell/ui.tsx";
 
@@ -19,28 +19,39 @@ const COLUMNS: { id: StatName; label: string; tone?: Tone; money?: boolean }[] =
 ];
 
 export function StatsTables({ run }: { run: RunView }) {
+  const phases = phaseRows(run).map(({ phase, ...row }) => ({ key: phase, ...row }));
+  const models = Object.entries(run.byModel)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([key, stats]) => ({ key, name: key, stats, done: null }));
   return (
     <>
       <Card id="by-phase" title="By phase">
-        <StatsTable prefix="phase" label="Phase" rows={run.byPhase} name={sentence} />
+        <StatsTable prefix="phase" label="Phase" rows={phases} />
       </Card>
       <Card id="by-model" title="By model">
-        <StatsTable prefix="model" label="Model" rows={run.byModel} name={(model) => model} mono />
+        <StatsTable prefix="model" label="Model" rows={models} mono />
       </Card>
     </>
   );
 }
 
+interface Row {
+  key: string;
+  name: string;
+  /** Null for what has not begun. */
+  stats: Stats | null;
+  /** "12 of 54"; null where it is not told. */
+  done: string | null;
+}
+
 interface StatsTableProps {
   prefix: string;
   label: string;
-  rows: Record<string, Stats>;
-  name: (key: string) => string;
+  rows: Row[];
   mono?: boolean;
 }
 
-function StatsTable({ prefix, label, rows, name, mono = false }: StatsTableProps) {
-  const entries = Object.entries(rows).sort(([a], [b]) => a.localeCompare(b));
+function StatsTable({ prefix, label, rows, mono = false }: StatsTableProps) {
   return (
     <Scroll label={`Stats by ${label.toLowerCase()}`}>
       <table className="table w-full min-w-[68rem] table-fixed border-t border-line">
@@ -57,22 +68,29 @@ function StatsTable({ prefix, label, rows, name, mono = false }: StatsTableProps
           </tr>
         </thead>
         <tbody>
-          {entries.map(([key, stats]) => (
+          {rows.map(({ key, name, stats, done }) => (
             <tr key={key} className="hover:bg-hover">
               <th
                 scope="row"
                 className={`truncate ${mono ? "font-mono text-xs font-normal" : "font-medium"}`}
-                title={key}
+                title={name}
               >
-                {name(key)}
+                {name}
+                {done !== null && (
+                  <span className="block text-xs font-normal text-ink-2 tabular">{done}</span>
+                )}
               </th>
               {COLUMNS.map((column) => (
-                <td key={column.id} className={inkOf(column.tone, stats[column.id])}>
-                  <Num
-                    value={stats[column.id]}
-                    money={column.money ?? false}
-                    testid={`${prefix}-${key}-${column.id}`}
-                  />
+                <td key={column.id} className={inkOf(column.tone, stats?.[column.id] ?? 0)}>
+                  {stats === null ? (
+                    "–"
+                  ) : (
+                    <Num
+                      value={stats[column.id]}
+                      money={column.money ?? false}
+                      testid={`${prefix}-${key}-${column.id}`}
+                    />
+                  )}
                 </td>
               ))}
             </tr>

@@ -6,6 +6,11 @@ describe("parseRunSearch", () => {
     expect(parseRunSearch({ call: "c1", show: "FAILED" })).toEqual({ call: "c1", show: "FAILED" });
   });
 
+  it("should take the document that is read and the one beside it", () => {
+    const search = { doc: "d1", beside: "source" };
+    expect(parseRunSearch(search)).toEqual(search);
+  });
+
   it("should leave out what it does not know", () => {
     expect(parseRunSearch({ show: "nonsense", other: 1 })).toEqual({});
   });

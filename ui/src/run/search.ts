@@ -6,6 +6,11 @@ export interface RunSearch {
   show?: CallFilter;
   /** Only the console lines of this call. */
   log?: string;
+  /** Only the listed calls in which an attempt failed in this way: the fingerprint of an error. */
+  error?: string;
+  /** The document that is read, and the one beside it. */
+  doc?: string;
+  beside?: string;
 }
 
 const FILTERS: readonly CallFilter[] = [
@@ -23,6 +28,9 @@ export function parseRunSearch(search: Record<string, unknown>): RunSearch {
   return {
     ...idAt("call", search.call),
     ...idAt("log", search.log),
+    ...idAt("error", search.error),
+    ...idAt("doc", search.doc),
+    ...idAt("beside", search.beside),
     ...(show === undefined ? {} : { show }),
   };
 }

@@ -1,4 +1,10 @@
-import type { DocumentScore, Evaluation, RunSpec, SourceDocument, SourceView } from "../api/types.ts";
+import type {
+  DocumentScore,
+  Evaluation,
+  RunSpec,
+  SourceDocument,
+  SourceView,
+} from "../api/types.ts";
 import { count } from "../models/format.ts";
 import { shortModels, slotsOf, type Slot } from "./labels.ts";
 
@@ -121,7 +127,9 @@ export function scoreText(mean: number | null): string {
 /** The whole cell in words, for those who cannot see it. */
 export function cellText(criterion: string, max: number, cell: Cell): string {
   const value = cell.mean === null ? "no score yet" : `${scoreText(cell.mean)} of ${max}`;
-  const judges = cell.marks.map(({ letter, mean }) => `${letter} ${mean === null ? "missing" : markText(mean)}`);
+  const judges = cell.marks.map(
+    ({ letter, mean }) => `${letter} ${mean === null ? "missing" : markText(mean)}`,
+  );
   return `${criterion}, ${cell.document}: ${value}. ${judges.join(", ")}`;
 }
 

@@ -11,14 +11,30 @@ export interface Verdict {
 /** What an alpha lets one conclude, by the thresholds of Krippendorff. */
 export function agreementVerdict({ alpha }: Agreement): Verdict {
   if (alpha >= 0.8)
-    return { word: "Strong", tone: "ok", meaning: "The judges see the same differences; their scores can be relied on." };
+    return {
+      word: "Strong",
+      tone: "ok",
+      meaning: "The judges see the same differences; their scores can be relied on.",
+    };
   if (alpha >= 0.667)
     return { word: "Fair", tone: "ok", meaning: "Good enough for tentative conclusions." };
   if (alpha >= 0.4)
-    return { word: "Moderate", tone: "retry", meaning: "The order is likely right, small differences mean little." };
+    return {
+      word: "Moderate",
+      tone: "retry",
+      meaning: "The order is likely right, small differences mean little.",
+    };
   if (alpha > 0)
-    return { word: "Weak", tone: "timed-out", meaning: "The judges see different things; look at the comparisons." };
-  return { word: "None", tone: "failed", meaning: "No better than chance: the scores decide nothing." };
+    return {
+      word: "Weak",
+      tone: "timed-out",
+      meaning: "The judges see different things; look at the comparisons.",
+    };
+  return {
+    word: "None",
+    tone: "failed",
+    meaning: "No better than chance: the scores decide nothing.",
+  };
 }
 
 /** The bias of each judge over all comparisons of a source. */

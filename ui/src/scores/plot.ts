@@ -24,7 +24,10 @@ export function axisOf(rows: readonly RankingRow[]): Axis | null {
   const step = STEPS.find((each) => (2 * half) / each < MOST_TICKS) ?? 10_000;
   const min = Math.floor((middle - half) / step) * step;
   const max = Math.ceil((middle + half) / step) * step;
-  const ticks = Array.from({ length: Math.round((max - min) / step) + 1 }, (_, i) => min + i * step);
+  const ticks = Array.from(
+    { length: Math.round((max - min) / step) + 1 },
+    (_, i) => min + i * step,
+  );
   return { min, max, ticks };
 }
 

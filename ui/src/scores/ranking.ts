@@ -1,4 +1,11 @@
-import type { Comparison, Questions, Ranking, RankingRow, SourceView, WinnerBy } from "../api/types.ts";
+import type {
+  Comparison,
+  Questions,
+  Ranking,
+  RankingRow,
+  SourceView,
+  WinnerBy,
+} from "../api/types.ts";
 import { count, counted, money } from "../models/format.ts";
 
 export interface Compared {
@@ -9,9 +16,13 @@ export interface Compared {
 
 /** The comparisons of a source, the deciding one first. */
 export function comparisonsOf({ pairwise, postCombine }: SourceView): Compared[] {
-  const after = postCombine === null ? null : ({ id: "after", title: "After combining", comparison: postCombine } as const);
+  const after =
+    postCombine === null
+      ? null
+      : ({ id: "after", title: "After combining", comparison: postCombine } as const);
   const title = postCombine === null ? "Comparison" : "Before combining";
-  const before = pairwise === null ? null : ({ id: "before", title, comparison: pairwise } as const);
+  const before =
+    pairwise === null ? null : ({ id: "before", title, comparison: pairwise } as const);
   return [after, before].filter((each) => each !== null);
 }
 

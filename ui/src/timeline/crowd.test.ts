@@ -10,7 +10,11 @@ function bar(state: CallState, from: number | null, to: number) {
 
 describe("crowdOf", () => {
   it("should count who is under way in each slice, and the bad ends", () => {
-    const bars = [bar("OK", 0, 1_500), bar("FAILED", 1_000, 2_500), bar("IN_FLIGHT", 2_000, Infinity)];
+    const bars = [
+      bar("OK", 0, 1_500),
+      bar("FAILED", 1_000, 2_500),
+      bar("IN_FLIGHT", 2_000, Infinity),
+    ];
     const rows = [{ group: "g", calls: 3, bars }];
     expect(crowdOf(rows, { from: 0, to: 4_000 }, 4)).toEqual({
       active: [1, 2, 2, 1],

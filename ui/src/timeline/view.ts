@@ -32,9 +32,7 @@ export function lookAt(range: Range, whole: Range): Look {
   const { from, to } = within(range, whole);
   const atEnd = to >= whole.to;
   if (atEnd && from <= whole.from) return ALL;
-  return atEnd
-    ? { kind: "latest", span: to - from }
-    : { kind: "range", range: { from, to } };
+  return atEnd ? { kind: "latest", span: to - from } : { kind: "range", range: { from, to } };
 }
 
 /** Above 1 closer, below 1 further; the instant `at` keeps its place. */

@@ -14,6 +14,8 @@ public final class ExitCode {
   public static final int UNAVAILABLE = 69;
   /// A defect of ACM2 itself.
   public static final int SOFTWARE = 70;
+  /// A file or the standard output cannot be written.
+  public static final int NOT_WRITTEN = 73;
   public static final int NO_PERMISSION = 77;
   public static final int CONFIG = 78;
 

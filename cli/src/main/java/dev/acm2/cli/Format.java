@@ -64,7 +64,12 @@ final class Format {
     return text
       .strip()
       .replaceAll("\\s*\\R\\s*", " ")
-      .replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]", "?");
+      .replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]", "?");
+  }
+
+  /// The same for a text of many lines, whose breaks and tabs it keeps.
+  static String lines(String text) {
+    return text.replaceAll("\\r\\n?", "\n").replaceAll("[\\p{Cc}\\p{Cf}&&[^\\n\\t]]", "?");
   }
 
   /// At most `width` characters, the last three of them dots where something was cut off.

@@ -31,6 +31,7 @@ final class GatewayClient {
   private static final Duration CONNECT = Duration.ofSeconds(10);
   private static final Duration EXCHANGE = Duration.ofSeconds(90);
   private static final String PAGE = "1000";
+  private static final String JSON = "application/json, application/problem+json";
 
   private final URI server;
   private final HttpClient http = HttpClient.newBuilder()
@@ -48,6 +49,11 @@ final class GatewayClient {
   /// @throws CliFailure for every answer but 2xx, and when there is none within 90 s
   String get(String path) {
     return send(HttpRequest.newBuilder(uri(path)).GET());
+  }
+
+  /// The body of the answer to GET, whatever its media type is; see [#get].
+  String text(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).GET(), "*/*");
   }
 
   /// The body of the answer to POST; see [#get].
@@ -141,8 +147,12 @@ final class GatewayClient {
   }
 
   private String send(HttpRequest.Builder request) {
+    return send(request, JSON);
+  }
+
+  private String send(HttpRequest.Builder request, String accept) {
     HttpResponse<String> response = exchange(
-      request.header("Accept", "application/json, application/problem+json").build(),
+      request.header("Accept", accept).build(),
       BodyHandlers.ofString()
     );
     if (response.statusCode() / 100 != 2) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// How a live run looks in a terminal: a pure function of the run, the time and the width.
@@ -28,6 +29,7 @@ final class ProgressBlock {
       lines.add(Format.line(run.name()) + "  " + status(run));
       lines.add(bar(run.stats()) + elapsed(run, now));
       lines.addAll(counters(run.stats()));
+      lines.addAll(PhaseLines.of(run.byPhase()));
       lines.add(totals(run));
       lines.addAll(CostLines.of(run.stats()));
       lines.addAll(calls(live.inFlight(), now));
@@ -50,14 +52,18 @@ final class ProgressBlock {
 
   /// One line that tells everything but the calls.
   static String line(Run run) {
-    return "as of event %d: %s  %d/%d  %s  retries %d  cost %s".formatted(
+    return "as of event %d: %s  %d/%d  %s  retries %d  cost %s%s".formatted(
       run.asOf().offset(),
       status(run),
       run.stats().ended(),
       run.stats().planned(),
       String.join("  ", counters(run.stats())),
       run.stats().retries(),
-      Format.money(run.stats().costUsd())
+      Format.money(run.stats().costUsd()),
+      PhaseLines.of(run.byPhase())
+        .stream()
+        .map(phases -> "  " + phases)
+        .collect(Collectors.joining())
     );
   }
 

@@ -16,6 +16,7 @@ record Run(
   List<String> phases,
   AsOf asOf,
   Stats stats,
+  Map<String, Stats> byPhase,
   Map<String, Stats> byModel,
   Instant requestedAt,
   @Nullable Instant startedAt,

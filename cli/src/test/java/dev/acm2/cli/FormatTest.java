@@ -28,6 +28,8 @@ class FormatTest {
   @Test
   void shouldNotLetForeignTextCommandTheTerminal() {
     assertThat(Format.line("a\u001b[2J\r\n  b\u0007\u202e")).isEqualTo("a?[2J b??");
+    assertThat(Format.line("a\u009b2J")).isEqualTo("a?2J");
+    assertThat(Format.lines("# a\r\n\tb\u001b[2J\rc\u009b\n")).isEqualTo("# a\n\tb?[2J\nc?\n");
   }
 
   @Test

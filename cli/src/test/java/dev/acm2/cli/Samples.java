@@ -70,6 +70,10 @@ final class Samples {
   }
 
   static Run run(Run.Stats stats) {
+    return run(stats, Map.of());
+  }
+
+  static Run run(Run.Stats stats, Map<String, Run.Stats> byPhase) {
     return new Run(
       RUN_ID,
       "Three orders",
@@ -79,6 +83,7 @@ final class Samples {
       List.of("GENERATION"),
       new Run.AsOf(1, 2, 417),
       stats,
+      byPhase,
       Map.of(),
       T0,
       T0,

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param document name of the source document
 /// @param model the model that is asked: the author, or the judge in the evaluation phases
 /// @param iteration 1 or more
-/// @param subject what is judged or combined (a document's call id, or a pair of them), null in the
-///     generation phase
+/// @param subject of a score: the call id of the document; of a comparison: the ranks of its two documents
+///     with a colon between them, in the order in which they are shown; null where models write
 public record CallPlace(
   Phase phase,
   String document,

@@ -2,7 +2,7 @@ package dev.acm2.contract;
 
 import java.time.Instant;
 
-/// A worker is alive. Written each 2 seconds.
+/// A worker is alive. Written each half second.
 ///
 /// @param slots calls that it can run at once
 /// @param inFlight calls that it runs now

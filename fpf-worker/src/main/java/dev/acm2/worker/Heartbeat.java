@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 /// Says that this worker is alive. Its producer gives up soon: a late sign of life is none.
 final class Heartbeat implements AutoCloseable {
 
-  static final Duration PERIOD = Duration.ofSeconds(2);
+  static final Duration PERIOD = Duration.ofMillis(500);
   static final Duration DELIVERY = Duration.ofSeconds(4);
 
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);

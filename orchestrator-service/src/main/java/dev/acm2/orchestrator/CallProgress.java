@@ -48,9 +48,9 @@ record CallProgress(
   /// A worker that was not heard of for so long is lost.
   static final Duration SILENCE = Duration.ofSeconds(10);
 
-  /// A worker that was not heard of for so long, though it beats each 2 s, is not waited for at a
-  /// deadline.
-  static final Duration QUIET = Duration.ofSeconds(3);
+  /// A worker that was not heard of for so long, though it beats each half second, is not waited for at
+  /// a deadline.
+  static final Duration QUIET = Duration.ofSeconds(1);
 
   /// Where the call stands.
   enum Status {

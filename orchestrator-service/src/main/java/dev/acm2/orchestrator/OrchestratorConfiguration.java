@@ -13,7 +13,6 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,10 +41,12 @@ class OrchestratorConfiguration {
     return new KnownModels(catalogue(settings.modelsFile()), settings.lanes().keySet());
   }
 
-  private static ModelCatalogue catalogue(@Nullable Path own) {
+  private static ModelCatalogue catalogue(String own) {
     ModelCatalogue bundled = ModelCatalogue.bundled();
     try {
-      return own == null ? bundled : bundled.overriddenBy(ModelCatalogue.read(own));
+      return own.isBlank()
+        ? bundled
+        : bundled.overriddenBy(ModelCatalogue.read(Path.of(own)));
     } catch (IllegalArgumentException e) {
       throw new UnreadableModels(e);
     }

@@ -4,7 +4,6 @@ import dev.acm2.contract.LaneLimits;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -18,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// no calls
 /// @param breaker when a run gives up a model
 /// @param modelsFile models and prices of one's own, added to those of the build or in place of them;
-/// null for none
+/// blank for none
 @ConfigurationProperties("acm2.orchestrator")
 record OrchestratorSettings(
   String bootstrapServers,
@@ -29,7 +28,7 @@ record OrchestratorSettings(
   int threads,
   @DefaultValue Map<String, LaneSettings> lanes,
   @DefaultValue BreakerRules breaker,
-  @Nullable Path modelsFile
+  @DefaultValue("") String modelsFile
 ) {
   OrchestratorSettings {
     lanes.forEach((name, settings) -> settings.check(name));

@@ -42,6 +42,36 @@ class SweepingTest {
   }
 
   @Test
+  void shouldTimeOutACallOfAQuietWorkerAtItsDeadline() {
+    RunBench bench = RunBench.requested(Specs.run(1, 1, MODEL));
+    LaneCommand.Enqueue call = bench.released(0);
+    bench.given(started(call, bench.now));
+    Instant deadline = bench.now.plus(Duration.ofMinutes(1));
+
+    bench.after(Duration.ofMillis(59_999)).sweep(bench.now.minusSeconds(1)).readAll();
+    assertThat(bench.logged(CallTimedOut.class)).isEmpty();
+    bench.after(Duration.ofMillis(1)).sweep(bench.now.minusSeconds(1)).readAll();
+
+    CallTimedOut end = bench.logged(CallTimedOut.class).getFirst();
+    assertThat(end.enforcedBy()).isEqualTo(Enforcer.SWEEPER);
+    assertThat(end.enforcedAt()).isEqualTo(deadline);
+  }
+
+  @Test
+  void shouldWaitForAWorkerThatFellQuietOnlyBeforeTheDeadlineUntilItIsKnownToBe() {
+    RunBench bench = RunBench.requested(Specs.run(1, 1, MODEL));
+    bench.given(started(bench.released(0), bench.now));
+    Instant lastBeat = bench.now.plusMillis(59_600);
+
+    bench.after(Duration.ofMillis(60_000)).sweep(lastBeat).readAll();
+    bench.after(Duration.ofMillis(599)).sweep(lastBeat).readAll();
+    assertThat(bench.logged(CallTimedOut.class)).isEmpty();
+    bench.after(Duration.ofMillis(1)).sweep(lastBeat).readAll();
+
+    assertThat(bench.logged(CallTimedOut.class)).hasSize(1);
+  }
+
+  @Test
   void shouldSkipACallThatNoWorkerTookInTime() {
     RunBench bench = RunBench.requested(Specs.run(1, 1, MODEL));
     bench.given(dispatched(bench.released(0), bench.now));

@@ -83,7 +83,7 @@ public record SourceView(
   ///
   /// @param open may still be answered
   /// @param unanswered ended without an answer
-  /// @param settled were not asked, since their answer could not change the first two places
+  /// @param settled were not asked, since their answer could not change the first place
   /// @param savedUsd what the settled ones would have cost
   public record Questions(int open, int answered, int unanswered, int settled, Usd savedUsd) {}
 
