@@ -39,6 +39,8 @@ try {
   const { port } = server.httpServer.address();
   await page.goto(`http://127.0.0.1:${port}/?calls=${calls}`);
   await page.waitForSelector("[data-testid=timeline-bar]", { timeout: 60_000 });
+  const { height } = await page.getByTestId("timeline-rows").boundingBox();
+  if (height > 900) throw new Error(`the rows are ${height} px high: the styles are missing`);
   for (const shape of ["Packed", "A row a call"]) {
     await page.getByRole("button", { name: shape, exact: true }).click();
     for (const zooms of [0, 4, 12]) {

@@ -2,7 +2,7 @@ import { createRoot } from "react-dom/client";
 import type { CallState, CallView, Retry } from "../../src/api/types.ts";
 import { call, run, stats } from "../../src/models/fixtures.ts";
 import { TimelineSection } from "../../src/timeline/TimelineSection.tsx";
-import "../../src/styles.css";
+import "./bench.css";
 
 /** The timeline alone, of so many calls as the address asks for; the same ones each time. */
 const CALLS = Number(new URLSearchParams(location.search).get("calls") ?? 100_000);

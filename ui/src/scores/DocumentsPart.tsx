@@ -21,7 +21,7 @@ export function DocumentsPart({ view, labels, onShow }: DocumentsPartProps) {
   const second = runnerUp(view);
   return (
     <Scroll label={`Documents of ${view.document}`}>
-      <table className="table w-full min-w-[44rem]" data-testid="documents">
+      <table className="table w-full min-w-[36rem]" data-testid="documents">
         <thead>
           <tr>
             <th scope="col">Document</th>
@@ -73,7 +73,9 @@ function Row({ document, labels, isWinner, score, row, onView, onCompare }: RowP
   return (
     <tr>
       <th scope="row" className="font-medium">
-        {name}
+        <button type="button" className="link min-h-6" onClick={onView} aria-label={`Read ${name}`}>
+          {name}
+        </button>
         {isWinner && (
           <span className="ml-2 rounded bg-accent px-1 text-xs text-on-accent">winner</span>
         )}
@@ -90,14 +92,9 @@ function Row({ document, labels, isWinner, score, row, onView, onCompare }: RowP
       <td>{rateText(row?.winRate ?? null)}</td>
       <td className="text-ink-2">{bytes(output.size)}</td>
       <td>
-        <span className="inline-flex gap-2">
-          <Button onClick={onView} aria-label={`Read ${name}`}>
-            Read
-          </Button>
-          <Button onClick={onCompare} aria-label={`Compare ${name}`}>
-            Compare
-          </Button>
-        </span>
+        <Button onClick={onCompare} aria-label={`Compare ${name}`}>
+          Compare
+        </Button>
       </td>
     </tr>
   );

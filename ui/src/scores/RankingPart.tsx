@@ -1,11 +1,11 @@
-import { memo, type CSSProperties } from "react";
+import { memo } from "react";
 import type { RankingRow } from "../api/types.ts";
 import { count } from "../models/format.ts";
 import { Scroll } from "../shell/ui.tsx";
-import { greatestOf } from "./judges.ts";
+import { HeadToHead } from "./HeadToHead.tsx";
 import { nameOf, type DocLabel } from "./labels.ts";
-import { axisOf, intervalOf, placeOn, strengthOf, type Axis } from "./plot.ts";
-import { flipText, questionsText, ratingText, rateText, signed, type Compared } from "./ranking.ts";
+import { axisOf, intervalOf, placeOn, type Axis } from "./plot.ts";
+import { flipText, questionsText, ratingText, rateText, type Compared } from "./ranking.ts";
 
 type Labels = ReadonlyMap<string, DocLabel>;
 
@@ -53,12 +53,12 @@ function Rows({ compared, labels }: { compared: Compared; labels: Labels }) {
   return (
     <Scroll label={`Ranking, ${compared.title.toLowerCase()}`}>
       <table
-        className="table ranking w-full min-w-[56rem] table-fixed"
+        className="table ranking w-full min-w-[62rem] max-sm:min-w-[52.5rem] table-fixed"
         data-testid={`ranking-${compared.id}`}
       >
         <thead>
           <tr>
-            <th scope="col" className="w-[13.5rem]">
+            <th scope="col" className="w-[15rem] max-sm:w-[10rem]">
               Document
             </th>
             <th scope="col">
@@ -183,7 +183,7 @@ function Ticks({ axis }: { axis: Axis | null }) {
         {axis?.ticks.map((tick) => (
           <span
             key={tick}
-            className="absolute top-1 -translate-x-1/2"
+            className="absolute top-1 -translate-x-1/2 max-sm:even:hidden"
             style={{ left: `${placeOn(axis, tick)}%` }}
           >
             {count(tick)}
@@ -191,63 +191,5 @@ function Ticks({ axis }: { axis: Axis | null }) {
         ))}
       </div>
     </div>
-  );
-}
-
-/** Wins less losses of the row against the column. */
-function HeadToHead({ compared, labels }: { compared: Compared; labels: Labels }) {
-  const { rows, netWins } = compared.comparison.ranking;
-  const greatest = greatestOf(netWins.flat());
-  return (
-    <div className="min-w-0">
-      <Scroll label={`Head to head, ${compared.title.toLowerCase()}`}>
-        <table className="versus" data-testid={`versus-${compared.id}`}>
-          <caption>Head to head: net wins of the row</caption>
-          <thead>
-            <tr>
-              <td />
-              {rows.map((row) => (
-                <th
-                  key={row.document}
-                  scope="col"
-                  className="relative"
-                  title={nameOf(labels, row.document)}
-                >
-                  <span aria-hidden="true">{row.rank}</span>
-                  <span className="sr-only">{nameOf(labels, row.document)}</span>
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row, r) => (
-              <tr key={row.document}>
-                <th scope="row" title={nameOf(labels, row.document)}>
-                  <span className="mr-1.5 text-ink-2 tabular">{row.rank}</span>
-                  {nameOf(labels, row.document)}
-                </th>
-                {rows.map((column, c) => (
-                  <Net
-                    key={column.document}
-                    value={r === c ? null : (netWins[r]?.[c] ?? 0)}
-                    greatest={greatest}
-                  />
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
-    </div>
-  );
-}
-
-function Net({ value, greatest }: { value: number | null; greatest: number }) {
-  if (value === null) return <td className="versus-self" />;
-  const share = { "--share": strengthOf(value, greatest) } as CSSProperties;
-  return (
-    <td data-side={value < 0 ? "minus" : "plus"} style={share}>
-      {signed(value)}
-    </td>
   );
 }

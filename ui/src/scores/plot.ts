@@ -8,7 +8,7 @@ export interface Axis {
 }
 
 const STEPS = [10, 20, 25, 50, 100, 200, 250, 500, 1_000, 2_000, 5_000];
-const MOST_TICKS = 5;
+const MOST_STEPS = 4;
 
 /**
  * Wide enough for all intervals, with round ticks; null while nothing is rated. At least 200 points
@@ -21,7 +21,7 @@ export function axisOf(rows: readonly RankingRow[]): Axis | null {
   if (values.length === 0) return null;
   const middle = (Math.min(...values) + Math.max(...values)) / 2;
   const half = Math.max(100, (Math.max(...values) - Math.min(...values)) / 2);
-  const step = STEPS.find((each) => (2 * half) / each < MOST_TICKS) ?? 10_000;
+  const step = STEPS.find((each) => (2 * half) / each < MOST_STEPS) ?? 10_000;
   const min = Math.floor((middle - half) / step) * step;
   const max = Math.ceil((middle + half) / step) * step;
   const ticks = Array.from(

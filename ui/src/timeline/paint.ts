@@ -2,7 +2,7 @@ import { count, duration } from "../models/format.ts";
 import { KINDS } from "./kinds.ts";
 import type { Bar, Grouping, Row } from "./layout.ts";
 import type { Palette } from "./palette.ts";
-import { spansOf } from "./spans.ts";
+import { spansOf, type Span } from "./spans.ts";
 import { visibleBars, visibleRows, type Box } from "./visible.ts";
 import { ticksOf, xOf, type Range } from "./view.ts";
 
@@ -163,24 +163,43 @@ function label(canvas: Canvas, scene: Scene, { call }: Bar, y: number, palette: 
 }
 
 function bar(canvas: Canvas, scene: Scene, { call, from }: Bar, y: number, palette: Palette): void {
-  const { labels, box, range, scale } = scene;
+  const { labels, box, range } = scene;
   const middle = y + box.row / 2;
-  for (const span of spansOf(call, scene.now)) {
+  const spans = spansOf(call, scene.now);
+  const last = spans.at(-1);
+  if (last === undefined) return;
+  const place = (at: number) => labels + xOf(at, range, box.width);
+  // Too small for its pieces: how it ended stands for the whole.
+  if (place(last.to) - place(from) < 3) {
+    piece(canvas, last.kind, place(from), place(last.to), middle, scene.scale, palette);
+    return;
+  }
+  for (const { kind, ...span } of spans) {
     // Packed, a bar begins at its release, and what came before belongs to others.
     if (span.to <= from || span.to < range.from || span.from > range.to) continue;
-    const { gap, bad } = KINDS[span.kind];
-    const left = labels + xOf(Math.max(span.from, from), range, box.width);
-    const right = labels + xOf(span.to, range, box.width);
-    const height = (gap ? 3 : 12) * scale;
-    const width = Math.max(gap ? 0.5 : 1.5, right - left - (right - left > 6 ? 1 : 0));
-    canvas.fillStyle = palette.kinds[span.kind];
-    if (gap || width < 6) canvas.fillRect(left, middle - height / 2, width, height);
-    else rounded(canvas, left, middle - height / 2, width, height, 2.5 * scale);
-    if (bad && width >= 4) {
-      canvas.fillStyle = palette.ink;
-      canvas.fillRect(left + width - 2 * scale, middle - height / 2 - 1, 2 * scale, height + 2);
-    }
+    const left = place(Math.max(span.from, from));
+    piece(canvas, kind, left, place(span.to), middle, scene.scale, palette);
   }
+}
+
+function piece(
+  canvas: Canvas,
+  kind: Span["kind"],
+  left: number,
+  right: number,
+  middle: number,
+  scale: number,
+  palette: Palette,
+): void {
+  const { gap, bad } = KINDS[kind];
+  const height = (gap ? 3 : 12) * scale;
+  const width = Math.max(gap ? 0.5 : 1.5, right - left - (right - left > 6 ? 1 : 0));
+  canvas.fillStyle = palette.kinds[kind];
+  if (gap || width < 6) canvas.fillRect(left, middle - height / 2, width, height);
+  else rounded(canvas, left, middle - height / 2, width, height, 2.5 * scale);
+  if (!bad || width < 4) return;
+  canvas.fillStyle = palette.ink;
+  canvas.fillRect(left + width - 2 * scale, middle - height / 2 - 1, 2 * scale, height + 2);
 }
 
 function rounded(canvas: Canvas, x: number, y: number, w: number, h: number, r: number): void {

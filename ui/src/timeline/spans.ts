@@ -35,10 +35,21 @@ function millis(instant: string | null): number | null {
   return instant === null ? null : Date.parse(instant);
 }
 
+/** An ended call has no other pieces until it changes, and then it is another object. */
+const ended = new WeakMap<CallView, readonly Span[]>();
+
 /** The pieces of a call's present epoch in the order of time, up to its end or to now. */
-export function spansOf(call: CallView, now: number): Span[] {
-  const { queued, released, ended } = timesOf(call);
-  const spans = new Spans(ended ?? now);
+export function spansOf(call: CallView, now: number): readonly Span[] {
+  const known = ended.get(call);
+  if (known !== undefined) return known;
+  const spans = readSpans(call, now);
+  if (call.finishedAt !== null) ended.set(call, spans);
+  return spans;
+}
+
+function readSpans(call: CallView, now: number): Span[] {
+  const { queued, released, ended: end } = timesOf(call);
+  const spans = new Spans(end ?? now);
   const begin = queued ?? released;
   if (begin === null) return [];
   spans.to("queue", begin, released ?? spans.end);

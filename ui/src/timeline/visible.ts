@@ -19,7 +19,7 @@ export function visibleRows(count: number, { top, height, row }: Box): [number, 
 }
 
 /**
- * The bars of a row in view. Of bars that end on the same pixel the first one stands for all, so
+ * The bars of a row in view. Of bars that end within a pixel and a half the first one stands for all, so
  * that a row of 10,000 bars costs no more than it has pixels.
  */
 export function visibleBars({ bars }: Row, range: Range, width: number): Bar[] {
@@ -30,7 +30,7 @@ export function visibleBars({ bars }: Row, range: Range, width: number): Bar[] {
     const bar = bars[at];
     if (bar === undefined || bar.from > range.to) break;
     shown.push(bar);
-    after = Math.max(bar.to, bar.from) + pixel;
+    after = Math.max(bar.to, bar.from) + 1.5 * pixel;
     at = Math.max(at + 1, endingAfter(bars, after, at + 1));
   }
   return shown;
