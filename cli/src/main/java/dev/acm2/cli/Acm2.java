@@ -35,6 +35,7 @@ import picocli.CommandLine.TypeConversionException;
     PauseCommand.class,
     ResumeCommand.class,
     RetryCommand.class,
+    ReEvaluateCommand.class,
     CancelCommand.class,
     LanesCommand.class,
     WorkersCommand.class,
