@@ -34,5 +34,6 @@ export function planOf(submission) {
     limits,
     evaluation: submission.evaluation ?? null,
     combine: submission.combine ?? null,
+    reuse: null,
   };
 }

@@ -129,6 +129,7 @@ export const SPEC: RunSpec = {
   limits: LIMITS,
   evaluation: null,
   combine: null,
+  reuse: null,
 };
 
 export function lane(overrides: Partial<LaneView> = {}): LaneView {

@@ -38,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
     PauseCommand.class,
     ResumeCommand.class,
     RetryCommand.class,
+    ReEvaluateCommand.class,
     CancelCommand.class,
     LanesCommand.class,
     WorkersCommand.class,

@@ -1,7 +1,6 @@
 package dev.acm2.cli;
 
 import dev.acm2.contract.ContractJson;
-import dev.acm2.contract.RunId;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,13 +39,6 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Only say what it would cost and how long it would take.")
   private boolean dryRun;
 
-  /// What the service says about a new run.
-  record Accepted(String runId, Map<String, Integer> planned) {
-    int calls() {
-      return planned.values().stream().mapToInt(Integer::intValue).sum();
-    }
-  }
-
   @Override
   public Integer call() {
     PrintWriter out = Verb.out(spec);
@@ -72,21 +64,6 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int submit(GatewayClient gateway, String body, PrintWriter out) {
-    String answer = gateway.post("/runs", body, headers());
-    Accepted accepted = GatewayClient.read(answer, Accepted.class);
-    out.println(service.json() ? answer : announcement(accepted));
-    out.flush();
-    return watch
-      ? Watch.of(gateway, Display.of(out, service.json())).follow(RunId.parse(accepted.runId()))
-      : ExitCode.OK;
-  }
-
-  private String announcement(Accepted accepted) {
-    String page = Urls.withoutSlash(service.server().toString()) + "/runs/" + accepted.runId();
-    return "run " + accepted.runId() + ": " + accepted.calls() + " calls planned, " + page;
-  }
-
-  private Map<String, String> headers() {
-    return idempotencyKey == null ? Map.of() : Map.of("Idempotency-Key", idempotencyKey);
+    return new Submitting(service, gateway, out, watch).submit("/runs", body, idempotencyKey);
   }
 }

@@ -67,12 +67,21 @@ record RunFile(
   }
 
   static RunFile parse(Path file, String yaml) {
+    return parse(file, yaml, RunFile.class);
+  }
+
+  /// Reads a file that holds something else, as strictly; failures as with [#read].
+  static <T> T read(Path file, Class<T> type) {
+    return parse(file, text(file), type);
+  }
+
+  private static <T> T parse(Path file, String yaml, Class<T> type) {
     try {
-      RunFile run = YAML.readValue(yaml, RunFile.class);
-      if (run == null) {
+      T read = YAML.readValue(yaml, type);
+      if (read == null) {
         throw new CliFailure(ExitCode.CONFIG, file + ":1: the file is empty");
       }
-      return run;
+      return read;
     } catch (UnrecognizedPropertyException e) {
       throw new CliFailure(ExitCode.CONFIG, at(file, yaml, e) + unknownKey(e), e);
     } catch (JacksonException e) {

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param evaluation null when nothing is judged
 /// @param combine null when nothing is combined
+/// @param reuse documents that another run has written and that this one judges instead of its own; null
+///     for a run that writes them
 public record RunSpec(
   String name,
   List<Document> documents,
@@ -14,8 +16,21 @@ public record RunSpec(
   Generation generation,
   Limits limits,
   @Nullable Evaluation evaluation,
-  @Nullable Combine combine
+  @Nullable Combine combine,
+  @Nullable Reuse reuse
 ) {
+  public RunSpec(
+    String name,
+    List<Document> documents,
+    ArtifactRef instructions,
+    Generation generation,
+    Limits limits,
+    @Nullable Evaluation evaluation,
+    @Nullable Combine combine
+  ) {
+    this(name, documents, instructions, generation, limits, evaluation, combine, null);
+  }
+
   public RunSpec(
     String name,
     List<Document> documents,
@@ -23,11 +38,20 @@ public record RunSpec(
     Generation generation,
     Limits limits
   ) {
-    this(name, documents, instructions, generation, limits, null, null);
+    this(name, documents, instructions, generation, limits, null, null, null);
   }
 
   public RunSpec withLimits(Limits other) {
-    return new RunSpec(name, documents, instructions, generation, other, evaluation, combine);
+    return new RunSpec(
+      name,
+      documents,
+      instructions,
+      generation,
+      other,
+      evaluation,
+      combine,
+      reuse
+    );
   }
 
   /// A source document.
@@ -82,6 +106,24 @@ public record RunSpec(
 
   /// How the best two documents of each source become one.
   public record Combine(ArtifactRef instructions, List<Author> models) {}
+
+  /// What the generation phase takes over instead of sending requests. A call without an output here is
+  /// skipped.
+  ///
+  /// @param run that wrote the documents
+  public record Reuse(RunId run, List<Reused> outputs) {}
+
+  /// A written document, in place of the call of the generation phase that would write it.
+  ///
+  /// @param document name of the source
+  /// @param preview as in [CallResult.Document]
+  public record Reused(
+    String document,
+    ModelId model,
+    int iteration,
+    ArtifactRef output,
+    String preview
+  ) {}
 
   /// Whether a capability of a model is switched on, and whether its evidence is due.
   public enum Demand {

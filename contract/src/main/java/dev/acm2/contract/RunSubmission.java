@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A run as a user asks for it. What is left out is filled in once, when the run is requested, and
 /// shown in the frozen [RunSpec]; nothing is validated here.
+///
+/// @param reuse documents of another run that are judged instead of being written again
 public record RunSubmission(
   @Nullable String name,
   @Nullable List<@Nullable Document> documents,
@@ -14,8 +16,21 @@ public record RunSubmission(
   @Nullable Generation generation,
   @Nullable Limits limits,
   @Nullable Evaluation evaluation,
-  @Nullable Combine combine
+  @Nullable Combine combine,
+  @Nullable Reuse reuse
 ) {
+  public RunSubmission(
+    @Nullable String name,
+    @Nullable List<@Nullable Document> documents,
+    @Nullable String instructions,
+    @Nullable Generation generation,
+    @Nullable Limits limits,
+    @Nullable Evaluation evaluation,
+    @Nullable Combine combine
+  ) {
+    this(name, documents, instructions, generation, limits, evaluation, combine, null);
+  }
+
   /// A source document, by its text or by the digest of a stored artifact: exactly one of the two.
   public record Document(
     @Nullable String name,
@@ -72,6 +87,16 @@ public record RunSubmission(
   public record Combine(
     @Nullable String instructions,
     @Nullable List<@Nullable Author> models
+  ) {}
+
+  public record Reuse(@Nullable String run, @Nullable List<@Nullable Reused> outputs) {}
+
+  /// @param artifact digest of the stored text
+  public record Reused(
+    @Nullable String document,
+    @Nullable String model,
+    @Nullable Integer iteration,
+    @Nullable String artifact
   ) {}
 
   public record Limits(

@@ -71,6 +71,9 @@ final class RandomEvents {
       return list(list.getActualTypeArguments()[0]);
     }
     Class<?> raw = (Class<?>) type;
+    if (raw == RunId.class) {
+      return runId();
+    }
     if (raw == String.class) {
       return text();
     }

@@ -81,6 +81,15 @@ class GatewayConfiguration {
   }
 
   @Bean
+  ReEvaluations reEvaluations(
+    RunQueries queries,
+    RunReads reads,
+    PostgresArtifactStore artifacts
+  ) {
+    return new ReEvaluations(queries, reads, artifacts);
+  }
+
+  @Bean
   ServiceQueries serviceQueries(Tables tables) {
     return new ServiceQueries(tables);
   }

@@ -14,7 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Successful calls of the newest runs: of each model and phase at most 1,000, out of at most 200 runs, so
-/// that the effort does not grow with what has ever been run.
+/// that the effort does not grow with what has ever been run. A document that was taken over from another
+/// run was not called for: it is no example.
 final class PastCalls {
 
   private static final String NEWEST =
@@ -23,7 +24,8 @@ final class PastCalls {
     " FROM (SELECT run_id, requested_at FROM projection.run" +
     " ORDER BY requested_at DESC, run_id DESC LIMIT 200) run" +
     " JOIN projection.call call USING (run_id)" +
-    " WHERE call.state = 'OK' AND call.model = ? AND (?::text IS NULL OR call.phase = ?)" +
+    " WHERE call.state = 'OK' AND call.view::json ->> 'startedAt' IS NOT NULL" +
+    " AND call.model = ? AND (?::text IS NULL OR call.phase = ?)" +
     " ORDER BY run.requested_at DESC LIMIT 1000";
 
   private final Tables tables;

@@ -60,6 +60,26 @@ final class ProblemException extends RuntimeException {
     return of(Problem.of(409, "run-state", "the run has finished", null));
   }
 
+  static ProblemException notFinished() {
+    return of(Problem.of(409, "run-state", "the run has not finished", null));
+  }
+
+  static ProblemException nothingWritten() {
+    return of(Problem.of(409, "run-state", "the run has written no document", null));
+  }
+
+  static ProblemException malformed(String detail) {
+    return of(Problem.of(400, "malformed-json", detail, null));
+  }
+
+  static ProblemException unknownField(String field, String name) {
+    return of(Problem.of(400, "unknown-field", "there is no field " + name + " here", field));
+  }
+
+  static ProblemException invalidField(String field, String detail) {
+    return of(Problem.of(422, "validation", detail, field));
+  }
+
   static ProblemException callEnded(CallState state) {
     return of(Problem.of(409, "call-state", "the call has ended: " + state, null));
   }

@@ -45,7 +45,11 @@ final class RecordSchemas {
     Map.entry(Boolean.class, new String[] { "boolean", "" }),
     Map.entry(boolean.class, new String[] { "boolean", "" })
   );
-  private static final Set<Class<?>> LENIENT = Set.of(Problem.class, RetryRequest.class);
+  private static final Set<Class<?>> LENIENT = Set.of(
+    Problem.class,
+    RetryRequest.class,
+    ReEvaluationRequest.class
+  );
   private static final String SUBMISSION = "RunSubmission";
 
   private final Map<String, Schema<?>> named = new TreeMap<>();

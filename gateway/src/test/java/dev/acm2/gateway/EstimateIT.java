@@ -32,7 +32,8 @@ class EstimateIT {
   @BeforeAll
   static void start() throws Exception {
     fixture = new GatewayFixture();
-    Story past = new Story(Facts.runId(1200), 3)
+    Story past = new Story(Facts.runId(1200), 4)
+      .takenOver(4)
       .started(1, 1)
       .started(2, 1)
       .after(Duration.ofSeconds(4))

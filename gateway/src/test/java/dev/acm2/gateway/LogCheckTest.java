@@ -3,6 +3,7 @@ package dev.acm2.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.CallId;
+import dev.acm2.contract.Outcome;
 import dev.acm2.contract.RecordedEvent;
 import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.CallEnded;
@@ -61,6 +62,24 @@ class LogCheckTest {
     // then
     Verification result = check(log, Duration.ZERO, rows(log));
     assertThat(result.invariants()).allMatch(Invariant::ok);
+  }
+
+  @Test
+  void shouldFindNothingWrongWithDocumentsThatWereTakenOver() {
+    // given
+    List<RecordedEvent> log = new Story(RUN, 2)
+      .takenOver(1)
+      .takenOver(2)
+      .finished(Outcome.COMPLETED)
+      .log();
+
+    // when
+    Verification result = check(log, Duration.ZERO, rows(log));
+
+    // then
+    assertThat(result.ok()).isTrue();
+    assertThat(rows(log).run().anomalies()).isZero();
+    assertThat(result.attempts()).hasSize(2).allMatch(each -> each.attempts() == 0 && each.told());
   }
 
   @Test

@@ -147,6 +147,7 @@ class OpenApiTest {
           "/api/v1/runs/{id}/pause",
           "/api/v1/runs/{id}/resume",
           "/api/v1/runs/{id}/retry",
+          "/api/v1/runs/{id}/re-evaluate",
           "/api/v1/runs/{id}/calls/{callId}/cancel",
           "/api/v1/runs/{id}/calls/{callId}/events",
           "/api/v1/runs/{id}/log",

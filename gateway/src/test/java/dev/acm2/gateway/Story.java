@@ -1,6 +1,7 @@
 package dev.acm2.gateway;
 
 import dev.acm2.contract.ArtifactRef;
+import dev.acm2.contract.CallArtifact;
 import dev.acm2.contract.CallId;
 import dev.acm2.contract.CallLimits;
 import dev.acm2.contract.CallOptions;
@@ -43,7 +44,7 @@ final class Story {
   static final ModelId MODEL = ModelId.parse("openai:gpt-5.1");
   static final Duration DEADLINE = Duration.ofMinutes(1);
 
-  private static final ArtifactRef TEXT = ArtifactRef.of(
+  static final ArtifactRef TEXT = ArtifactRef.of(
     "text".getBytes(StandardCharsets.UTF_8),
     "text/markdown"
   );
@@ -114,6 +115,22 @@ final class Story {
         Evidence.NONE,
         new Timings(Duration.ofMillis(100), Duration.ofSeconds(1)),
         List.of()
+      )
+    );
+  }
+
+  /// A document of another run, in place of the call.
+  Story takenOver(int call) {
+    return tell(
+      new CallSucceeded(
+        call(call),
+        1,
+        0,
+        new CallResult.Document(TEXT, "text"),
+        Spend.NONE,
+        Evidence.NONE,
+        new Timings(Duration.ZERO, Duration.ZERO),
+        List.of(new CallArtifact(CallArtifact.Role.OUTPUT, 1, 0, TEXT))
       )
     );
   }

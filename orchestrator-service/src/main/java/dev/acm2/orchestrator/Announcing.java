@@ -14,6 +14,9 @@ final class Announcing {
       run.append(run.plan.call(index).queued(run.limits(), 1));
     }
     run.queued = end;
+    if (run.plan.reused() != null) {
+      Reusing.takeOver(run);
+    }
   }
 
   static void readBack(RunDraft run, CallQueued event) {

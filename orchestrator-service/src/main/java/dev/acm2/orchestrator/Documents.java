@@ -43,12 +43,15 @@ record Documents(ArtifactStore store) {
     String content = document.content();
     ArtifactRef ref =
       content == null
-        ? find(field + ".artifact", requireNonNull(document.artifact()))
+        ? text(field + ".artifact", requireNonNull(document.artifact())).ref()
         : store.put(content.getBytes(StandardCharsets.UTF_8), mediaType(name));
     return new RunSpec.Document(name, ref);
   }
 
-  private ArtifactRef find(String field, String sha256) {
+  /// A stored text.
+  ///
+  /// @throws Problem when there is none, or one that is empty, too large or no text
+  Artifact text(String field, String sha256) {
     Artifact artifact = store
       .find(sha256)
       .orElseThrow(() ->
@@ -64,7 +67,7 @@ record Documents(ArtifactStore store) {
     if (!isText(content)) {
       throw Problem.invalid("not-text", field, field + " is not text in UTF-8");
     }
-    return artifact.ref();
+    return artifact;
   }
 
   private static boolean isText(byte[] content) {

@@ -54,6 +54,9 @@ record Ending(ModelWatch watch) {
     } else {
       run.skipping--;
     }
+    if (Reusing.isTakenOver(event)) {
+      return;
+    }
     Spend spend = event.spend();
     if (spend != null) {
       run.put(model, run.model(model).moreEnded(spend.costUsd()));

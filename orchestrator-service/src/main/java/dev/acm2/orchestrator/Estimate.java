@@ -65,7 +65,8 @@ record Estimate(List<Part> calls, Limits limits, SortedMap<String, LaneLimits> l
   ) {
     Map<Group, Part> parts = new LinkedHashMap<>();
     SortedMap<String, LaneLimits> used = new TreeMap<>();
-    for (int index = 0; index < plan.total(); index++) {
+    int first = plan.reused() == null ? 0 : plan.size();
+    for (int index = first; index < plan.total(); index++) {
       Part part = part(
         plan.call(index),
         plan.call(index, unwritten(plan, index)),

@@ -26,6 +26,9 @@ final class LaterPhases {
 
   /// Whether an ended call may be opened again now: its documents exist, or may still come.
   static boolean mayComeBack(RunDraft run, int index) {
+    if (!Reusing.mayComeBack(run, index)) {
+      return false;
+    }
     Evaluating evaluating = run.plan.evaluating();
     if (evaluating == null) {
       return true;

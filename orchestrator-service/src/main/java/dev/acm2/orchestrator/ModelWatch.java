@@ -55,8 +55,8 @@ record ModelWatch(BreakerRules rules) {
     int from = PlanCursor.firstUntaken(run, id);
     Breaker breaker = model.breaker();
     ModelProgress rest = run.model(id);
-    int saved =
-      run.plan.countOf(id, from) - rest.takenOutOfTurn() + rest.ready().waiting();
+    int planned = run.plan.reused() == null ? run.plan.countOf(id, from) : 0;
+    int saved = Math.max(0, planned - rest.takenOutOfTurn()) + rest.ready().waiting();
     String why = "gave up %s: %s, %d calls in a row and %d probes failed; %d calls saved".formatted(
       id,
       breaker.fingerprint(),

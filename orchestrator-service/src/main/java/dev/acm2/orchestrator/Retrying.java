@@ -88,9 +88,9 @@ final class Retrying {
       more = some.size() == RunDecider.CHUNK;
       from = some.isEmpty() ? from : some.getLast().index() + 1;
       List<CallProgress> meant = some.stream().filter(call -> isMeant(run, call)).toList();
-      meant.forEach(call -> open(run, call));
-      if (more && !meant.isEmpty()) {
-        CallProgress last = meant.getLast();
+      List<CallProgress> opened = meant.stream().filter(call -> open(run, call)).toList();
+      if (more && !opened.isEmpty()) {
+        CallProgress last = opened.getLast();
         run.reopening = new Reopening(from, last.callId(), last.epoch() + 1);
       }
     }
@@ -100,13 +100,19 @@ final class Retrying {
     return call.round() == null || call.round() < run.rounds;
   }
 
-  private static void open(RunDraft run, CallProgress call) {
+  /// @return whether it was announced: what it works on may have to come first
+  private static boolean open(RunDraft run, CallProgress call) {
     if (!LaterPhases.mayComeBack(run, call.index()) || !LaterPhases.comesBack(run, call)) {
-      return;
+      return false;
     }
     PlannedCall planned = run.call(call.index());
     int epoch = call.epoch() + 1;
     run.append(planned.queued(run.limits(), epoch));
-    ReadyQueue.add(run, planned, epoch);
+    if (Reusing.concerns(run, call.index())) {
+      Reusing.end(run, planned, epoch);
+    } else {
+      ReadyQueue.add(run, planned, epoch);
+    }
+    return true;
   }
 }

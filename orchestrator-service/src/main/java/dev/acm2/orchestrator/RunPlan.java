@@ -31,6 +31,7 @@ final class RunPlan {
   private final List<Round> rounds;
   private final PhaseLayout layout;
   private final @Nullable Evaluating evaluating;
+  private final @Nullable ReusedDocuments reused;
   private @Nullable CallIndex ids;
 
   private record Round(Author author, int iteration) {}
@@ -41,6 +42,7 @@ final class RunPlan {
     this.rounds = rounds(spec.generation().models());
     this.layout = PhaseLayout.of(spec);
     this.evaluating = spec.evaluation() == null ? null : Evaluating.of(spec, layout);
+    this.reused = spec.reuse() == null ? null : ReusedDocuments.of(spec.reuse());
   }
 
   private static List<Round> rounds(List<Author> authors) {
@@ -78,6 +80,12 @@ final class RunPlan {
   @Nullable
   Evaluating evaluating() {
     return evaluating;
+  }
+
+  /// What is taken over in place of the generation phase, null when that phase writes.
+  @Nullable
+  ReusedDocuments reused() {
+    return reused;
   }
 
   /// A call by what is known of it before anything was written: a call of a later phase lacks the

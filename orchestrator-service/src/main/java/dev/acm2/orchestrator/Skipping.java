@@ -1,6 +1,7 @@
 package dev.acm2.orchestrator;
 
 import dev.acm2.contract.ModelId;
+import dev.acm2.contract.RunEvent.CallEnded;
 import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.orchestrator.RunProgress.Stop;
 import java.util.Objects;
@@ -76,8 +77,8 @@ final class Skipping {
     }
   }
 
-  /// Skips a call that is not released.
-  static void one(RunDraft run, PlannedCall call, CallSkipped end) {
+  /// Ends a call that is not released.
+  static void one(RunDraft run, PlannedCall call, CallEnded end) {
     run.append(end);
     run.put(CallProgress.skipping(call, end.epoch()));
     run.skipping++;

@@ -31,7 +31,8 @@ record SpecFreezer(KnownModels models, Defaults defaults, Documents store) {
       new RunSpec.Generation(authors),
       defaults.fill(submission.limits()),
       later.evaluation(submission.evaluation(), seed),
-      later.combine(submission.combine())
+      later.combine(submission.combine()),
+      new ReuseFreezer(store).reuse(submission.reuse())
     );
   }
 

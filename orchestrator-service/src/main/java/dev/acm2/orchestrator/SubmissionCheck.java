@@ -39,6 +39,7 @@ record SubmissionCheck(KnownModels models, Defaults defaults) {
     checkDocuments(documents);
     checkAuthors(authors);
     long ofSource = perSource(authors);
+    ReuseCheck.check(run, defaults);
     new EvaluationCheck(models).check(run, ofSource);
     checkCalls(run, documents.size(), ofSource);
     if (run.limits() != null) {

@@ -62,8 +62,9 @@ final class CallEnding {
     }
   }
 
+  /// A success without an attempt is a document that was taken over: nobody had to start it.
   private void succeeded(CallSucceeded event) {
-    if (call.startedAt == null) {
+    if (call.startedAt == null && event.attempt() > 0) {
       call.history.addAnomaly(meta, type, "succeeded without a start");
     }
     call.state = CallState.OK;

@@ -69,6 +69,21 @@ final class Api {
     return RunId.parse(parsed(answer.body()).get("runId").asString());
   }
 
+  /// The id of the new run.
+  RunId reEvaluate(RunId runId, Object request) {
+    HttpResponse<String> answer = send(
+      request(
+        "/api/v1/runs/" + runId + "/re-evaluate",
+        "POST",
+        ContractJson.VIEWS.writeValueAsString(request)
+      )
+    );
+    if (answer.statusCode() != 201) {
+      throw new AssertionError(answer.statusCode() + " " + answer.body());
+    }
+    return RunId.parse(parsed(answer.body()).get("runId").asString());
+  }
+
   int cancel(RunId runId) {
     return post("/api/v1/runs/" + runId + "/cancel", "");
   }

@@ -1,0 +1,145 @@
+package dev.acm2.orchestrator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.acm2.contract.ArtifactRef;
+import dev.acm2.contract.ContractJson;
+import dev.acm2.contract.ModelCatalogue;
+import dev.acm2.contract.ModelId;
+import dev.acm2.contract.RunSpec.Reuse;
+import dev.acm2.contract.RunSpec.Reused;
+import dev.acm2.contract.RunSubmission;
+import dev.acm2.testkit.Facts;
+import dev.acm2.testkit.InMemoryArtifactStore;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class ReuseCheckTest {
+
+  private static final String GPT = "openai:gpt-5-mini";
+  private static final String TEXT = "x".repeat(300);
+  private static final KnownModels MODELS = new KnownModels(
+    ModelCatalogue.bundled(),
+    Set.of("openai")
+  );
+  private static final SubmissionCheck CHECK = new SubmissionCheck(MODELS, Defaults.STANDARD);
+
+  private final InMemoryArtifactStore store = new InMemoryArtifactStore();
+
+  static Stream<Arguments> wrong() {
+    return Stream.of(
+      wrong("validation", "evaluation", run -> run.remove("evaluation")),
+      wrong("validation", "reuse.run", run -> reuse(run).remove("run")),
+      wrong("validation", "reuse.run", run -> reuse(run).put("run", "42")),
+      wrong("validation", "reuse.outputs", run -> reuse(run).remove("outputs")),
+      wrong("validation", "reuse.outputs", run -> outputs(run).removeAll()),
+      wrong("run-too-large", "reuse.outputs", run -> {
+        for (int i = 0; i < ReuseCheck.MAX_OUTPUTS; i++) {
+          outputs(run).addNull();
+        }
+      }),
+      wrong("validation", "reuse.outputs[1]", run -> outputs(run).addNull()),
+      wrong("validation", "reuse.outputs[0].document", run -> output(run).remove("document")),
+      wrong("validation", "reuse.outputs[0].document", run -> output(run).put("document", "b")),
+      wrong("validation", "reuse.outputs[0].model", run -> output(run).remove("model")),
+      wrong("validation", "reuse.outputs[0].model", run -> output(run).put("model", "openai:x")),
+      wrong("validation", "reuse.outputs[0].iteration", run -> output(run).remove("iteration")),
+      wrong("validation", "reuse.outputs[0].iteration", run -> output(run).put("iteration", 0)),
+      wrong("validation", "reuse.outputs[0].iteration", run -> output(run).put("iteration", 3)),
+      wrong("validation", "reuse.outputs[0].artifact", run -> output(run).remove("artifact")),
+      wrong("validation", "reuse.outputs[0].artifact", run -> output(run).put("artifact", "42")),
+      wrong("duplicate-name", "reuse.outputs[1]", run -> add(run, "a.md", 2, sha256()))
+    );
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrong")
+  void shouldRefuseAndNameTheField(String slug, String field, Consumer<ObjectNode> change) {
+    RunSubmission submission = read(change);
+
+    assertThatExceptionOfType(Problem.class)
+      .isThrownBy(() -> CHECK.check(submission))
+      .satisfies(problem -> {
+        assertThat(problem.slug()).isEqualTo(slug);
+        assertThat(problem.field()).isEqualTo(field);
+      });
+  }
+
+  @Test
+  void shouldFreezeWhatIsTakenOverWithItsFirstCharacters() {
+    ArtifactRef stored = store.put(TEXT.getBytes(StandardCharsets.UTF_8), "text/markdown");
+    RunSubmission submission = read(_ -> {});
+    CHECK.check(submission);
+
+    assertThat(freezer().freeze(submission, 1).reuse()).isEqualTo(
+      new Reuse(
+        Facts.runId(1),
+        List.of(new Reused("a.md", ModelId.parse(GPT), 2, stored, "x".repeat(200)))
+      )
+    );
+  }
+
+  @Test
+  void shouldRefuseADocumentThatIsNotStored() {
+    assertThatExceptionOfType(Problem.class)
+      .isThrownBy(() -> freezer().freeze(read(_ -> {}), 1))
+      .satisfies(problem -> {
+        assertThat(problem.slug()).isEqualTo("unknown-artifact");
+        assertThat(problem.field()).isEqualTo("reuse.outputs[0].artifact");
+      });
+  }
+
+  private SpecFreezer freezer() {
+    return new SpecFreezer(MODELS, Defaults.STANDARD, new Documents(store));
+  }
+
+  private static RunSubmission read(Consumer<ObjectNode> change) {
+    String json = Submissions.json(run -> {
+      run.putObject("evaluation").putArray("judges").addObject().put("model", GPT);
+      run.putObject("reuse").put("run", Facts.runId(1).toString()).putArray("outputs");
+      add(run, "a.md", 2, sha256());
+      change.accept(run);
+    });
+    return ContractJson.INPUT.readValue(json, RunSubmission.class);
+  }
+
+  private static void add(ObjectNode run, String document, int iteration, String artifact) {
+    outputs(run)
+      .addObject()
+      .put("document", document)
+      .put("model", GPT)
+      .put("iteration", iteration)
+      .put("artifact", artifact);
+  }
+
+  private static String sha256() {
+    return ArtifactRef.of(TEXT.getBytes(StandardCharsets.UTF_8), "text/markdown").sha256();
+  }
+
+  private static ObjectNode reuse(ObjectNode run) {
+    return (ObjectNode) run.get("reuse");
+  }
+
+  private static ArrayNode outputs(ObjectNode run) {
+    return (ArrayNode) reuse(run).get("outputs");
+  }
+
+  private static ObjectNode output(ObjectNode run) {
+    return (ObjectNode) outputs(run).get(0);
+  }
+
+  private static Arguments wrong(String slug, String field, Consumer<ObjectNode> change) {
+    return arguments(slug, field, change);
+  }
+}
