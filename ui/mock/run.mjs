@@ -121,7 +121,10 @@ export class Run {
   #told(type, reason) {
     this.view.asOf.offset++;
     const eventId = `00000000-0000-4000-8000-${String(this.view.asOf.offset).padStart(12, "0")}`;
-    this.view.actions = [...this.view.actions, { eventId, type, reason, at: this.at() }];
+    this.view.actions = [
+      ...this.view.actions,
+      { eventId, type, reason, at: this.at(), deadlineAt: null },
+    ];
     this.diary.say("INFO", null, `${type.replaceAll("-", " ")}: ${reason}`, this.at());
   }
 

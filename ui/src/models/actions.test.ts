@@ -25,6 +25,7 @@ describe("isAnswered", () => {
         type,
         reason: "",
         at: "2026-01-01T00:00:00Z",
+        deadlineAt: null,
       })),
     });
 

@@ -31,6 +31,14 @@ export const SpecSection = memo(function SpecSection({ spec, limits }: SpecSecti
         </section>
         <section aria-label="Documents" className="min-w-0">
           <h3 className="mb-2 font-medium">Documents and instructions</h3>
+          {spec.reuse !== null && (
+            <p className="mb-2 text-ink-2">
+              {`${counted(spec.reuse.outputs.length, "document")} taken over from `}
+              <a href={`/runs/${encodeURIComponent(spec.reuse.run)}`} className="link">
+                another run
+              </a>
+            </p>
+          )}
           <ul className="max-h-72 overflow-y-auto pr-2">
             <Artifact name="Instructions" artifact={spec.instructions} />
             {spec.documents.map((document) => (

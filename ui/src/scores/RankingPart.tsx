@@ -53,7 +53,7 @@ function Rows({ compared, labels }: { compared: Compared; labels: Labels }) {
   return (
     <Scroll label={`Ranking, ${compared.title.toLowerCase()}`}>
       <table
-        className="table ranking w-full min-w-[62rem] max-sm:min-w-[52.5rem] table-fixed"
+        className="table w-full min-w-[62rem] max-sm:min-w-[52.5rem] table-fixed"
         data-testid={`ranking-${compared.id}`}
       >
         <thead>
@@ -64,7 +64,11 @@ function Rows({ compared, labels }: { compared: Compared; labels: Labels }) {
             <th scope="col">
               <span className="block px-2 text-left">
                 95 % interval
-                {dotted && <span className="ml-2 font-normal">dotted: may be the first one</span>}
+                {dotted && (
+                  <span className="ml-2 font-normal max-sm:hidden">
+                    dotted: may be the first one
+                  </span>
+                )}
               </span>
             </th>
             <th scope="col" className="w-[7rem]">
@@ -129,8 +133,9 @@ function IntervalPlot({
   first: RankingRow;
 }) {
   const interval = axis === null ? null : intervalOf(axis, row, first);
+  const reach = interval?.overlaps === true ? ", may be the first one" : "";
   const ends =
-    interval === null ? "no vote yet" : `${ratingText(row.low)} to ${ratingText(row.high)}`;
+    interval === null ? "no vote yet" : `${ratingText(row.low)} to ${ratingText(row.high)}${reach}`;
   return (
     <div className="px-5">
       <svg

@@ -44,12 +44,12 @@ export default function ScoresSection(props: ScoresSectionProps) {
         </span>
       }
     >
-      {error !== null && views === undefined && (
+      {error !== null && (
         <p
           role="alert"
           className="flex flex-wrap items-center gap-3 border-t border-line px-4 py-3"
         >
-          {`The scores cannot be shown: ${explain(error)}`}
+          {`${views === undefined ? "The scores cannot be shown" : "The scores are not the newest"}: ${explain(error)}`}
           <Button onClick={() => void refetch()}>Try again</Button>
         </p>
       )}

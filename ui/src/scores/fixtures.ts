@@ -114,6 +114,7 @@ export function spec(overrides: Partial<RunSpec> = {}): RunSpec {
     limits: run().limits,
     evaluation: evaluation(),
     combine: null,
+    reuse: null,
     ...overrides,
   };
 }

@@ -4,7 +4,7 @@ import { CallName, Cell, StateText } from "../run/CallCells.tsx";
 import { VirtualRows, type Column } from "../run/VirtualRows.tsx";
 import { sumsOf, spansText } from "./kinds.ts";
 import type { Layout } from "./layout.ts";
-import { spansOf } from "./spans.ts";
+import { spansOf, timesOf } from "./spans.ts";
 
 interface TimelineTableProps {
   layout: Layout;
@@ -17,7 +17,7 @@ const HEAD: Column[] = [
   { name: "Call" },
   { name: "Group" },
   { name: "State" },
-  { name: "Begins after", right: true },
+  { name: "Released after", right: true },
   { name: "Waited", right: true },
   { name: "Ran", right: true },
   { name: "What happened" },
@@ -37,7 +37,8 @@ export function TimelineTable({ layout, origin, now, onOpen }: TimelineTableProp
       head={HEAD}
       layout="time-row"
       height="h-full"
-      row={({ call, from, group }) => {
+      row={({ call, group }) => {
+        const { released } = timesOf(call);
         const spans = spansOf(call, now);
         const { waited, ran } = sumsOf(spans);
         const text = spansText(spans);
@@ -53,7 +54,7 @@ export function TimelineTable({ layout, origin, now, onOpen }: TimelineTableProp
               <StateText state={call.state} />
             </Cell>
             <Cell area="begin" className="max-[899px]:hidden text-right whitespace-nowrap tabular">
-              {duration(from - origin)}
+              {released === null ? "–" : duration(released - origin)}
             </Cell>
             <Cell
               area="waited"

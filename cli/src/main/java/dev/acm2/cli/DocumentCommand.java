@@ -86,7 +86,10 @@ final class DocumentCommand implements Callable<Integer> {
     if (document.complete()) {
       return document.digits();
     }
-    List<String> fitting = GatewayClient.read(gateway.get("/runs/" + run + "/sources"), Sources.class)
+    List<String> fitting = GatewayClient.read(
+      gateway.get("/runs/" + run + "/sources"),
+      Sources.class
+    )
       .items()
       .stream()
       .flatMap(source -> source.documents().stream())

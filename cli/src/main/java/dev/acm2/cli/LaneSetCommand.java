@@ -35,7 +35,11 @@ final class LaneSetCommand implements Callable<Integer> {
   )
   private int concurrency;
 
-  @Option(names = "--requests-per-minute", paramLabel = "N", description = "Requests in any minute.")
+  @Option(
+    names = "--requests-per-minute",
+    paramLabel = "N",
+    description = "Requests in any minute."
+  )
   private @Nullable Integer requestsPerMinute;
 
   @Option(names = "--tokens-per-minute", paramLabel = "N", description = "Tokens in any minute.")

@@ -47,9 +47,7 @@ final class LanesCommand implements Callable<Integer> {
 
   static List<String> table(List<LaneView> lanes, ZoneId zone) {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(
-      List.of("LANE", "IN FLIGHT", "WAITING", "RUNS", "REQUESTS/MIN", "TOKENS/MIN", "NOTE")
-    );
+    rows.add(List.of("LANE", "IN FLIGHT", "WAITING", "RUNS", "REQUESTS/MIN", "TOKENS/MIN", "NOTE"));
     lanes.forEach(lane -> rows.add(row(lane, zone)));
     return Format.table(rows);
   }

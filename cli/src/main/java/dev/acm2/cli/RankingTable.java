@@ -57,9 +57,7 @@ final class RankingTable {
 
   private List<String> lines() {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(
-      List.of("RANK", "DOCUMENT", "ID", "SCORE", "SCORES", "W-L-T", "ELO", "BRADLEY-TERRY")
-    );
+    rows.add(List.of("RANK", "DOCUMENT", "ID", "SCORE", "SCORES", "W-L-T", "ELO", "BRADLEY-TERRY"));
     documents.forEach(document -> rows.add(row(document)));
     return Format.table(rows);
   }

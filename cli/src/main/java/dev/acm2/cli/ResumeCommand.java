@@ -10,11 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(
-  name = "resume",
-  mixinStandardHelpOptions = true,
-  description = "Let a held run go on."
-)
+@Command(name = "resume", mixinStandardHelpOptions = true, description = "Let a held run go on.")
 final class ResumeCommand implements Callable<Integer> {
 
   @Spec

@@ -36,7 +36,10 @@ final class RunCommand implements Callable<Integer> {
   )
   private @Nullable String idempotencyKey;
 
-  @Option(names = "--dry-run", description = "Only say what it would cost and how long it would take.")
+  @Option(
+    names = "--dry-run",
+    description = "Only say what it would cost and how long it would take."
+  )
   private boolean dryRun;
 
   @Override

@@ -42,14 +42,7 @@ final class RunLog {
     String text
   ) {}
 
-  RunLog(
-    GatewayClient gateway,
-    RunId runId,
-    Level level,
-    PrintWriter out,
-    Form form,
-    ZoneId zone
-  ) {
+  RunLog(GatewayClient gateway, RunId runId, Level level, PrintWriter out, Form form, ZoneId zone) {
     this.gateway = gateway;
     this.runId = runId;
     this.level = level;
@@ -98,9 +91,7 @@ final class RunLog {
 
   static String text(Line line, ZoneId zone) {
     String call =
-      line.callId() == null
-        ? ""
-        : " " + line.callId() + "-" + line.epoch() + "-" + line.attempt();
+      line.callId() == null ? "" : " " + line.callId() + "-" + line.epoch() + "-" + line.attempt();
     return "%s %-5s %s%s: %s".formatted(
       Format.time(line.at(), zone),
       line.level(),

@@ -62,7 +62,9 @@ final class ScoreReport {
     List<String> lines = new ArrayList<>();
     if (!source.judges().isEmpty()) {
       lines.add("");
-      lines.add("judges' deviation: " + joined(source.judges().stream().map(ScoreReport::deviation)));
+      lines.add(
+        "judges' deviation: " + joined(source.judges().stream().map(ScoreReport::deviation))
+      );
     }
     SequencedMap<String, Bias> biases = biases(source);
     if (!biases.isEmpty()) {

@@ -71,23 +71,19 @@ final class ScoresCommand implements Callable<Integer> {
   private static String only(String source, String answer) {
     ObjectNode sources = (ObjectNode) ContractJson.VIEWS.readTree(answer);
     ArrayNode kept = ContractJson.VIEWS.createArrayNode();
-    sources
-      .path("items")
-      .forEach(item -> {
-        if (item.path("document").asString("").equals(source)) {
-          kept.add(item);
-        }
-      });
+    sources.path("items").forEach(item -> {
+      if (item.path("document").asString("").equals(source)) {
+        kept.add(item);
+      }
+    });
     return sources.set("items", kept).toString();
   }
 
   private static void print(Sources sources, PrintWriter out) {
     out.println("as of event " + sources.asOf().offset());
-    sources
-      .items()
-      .forEach(each -> {
-        out.println();
-        ScoreReport.of(each).forEach(out::println);
-      });
+    sources.items().forEach(each -> {
+      out.println();
+      ScoreReport.of(each).forEach(out::println);
+    });
   }
 }

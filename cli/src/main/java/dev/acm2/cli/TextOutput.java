@@ -42,7 +42,11 @@ final class TextOutput {
     } catch (NoSuchFileException e) {
       throw new CliFailure(ExitCode.NOT_WRITTEN, file + ": there is no such folder", e);
     } catch (IOException e) {
-      throw new CliFailure(ExitCode.NOT_WRITTEN, file + ": cannot be written: " + e.getMessage(), e);
+      throw new CliFailure(
+        ExitCode.NOT_WRITTEN,
+        file + ": cannot be written: " + e.getMessage(),
+        e
+      );
     }
   }
 }

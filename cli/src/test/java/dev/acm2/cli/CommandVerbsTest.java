@@ -62,7 +62,9 @@ class CommandVerbsTest {
     assertThat(gateway.run("pause", Samples.RUN_ID).out()).contains("pause accepted");
     assertThat(gateway.run("resume", Samples.RUN_ID).out()).contains("resume accepted");
     assertThat(gateway.run("pause", Samples.RUN_ID, "--json").out()).startsWith("{\"runId\"");
-    assertThat(gateway.asked()).extracting(Asked::uri).contains(RUN + "/pause", RUN + "/resume");
+    assertThat(gateway.asked())
+      .extracting(Asked::uri)
+      .contains(RUN + "/pause", RUN + "/resume");
   }
 
   @Test
@@ -111,7 +113,9 @@ class CommandVerbsTest {
     String ended = Samples.run("FINISHED", "FAILED", 9, Samples.STATS);
     String retried = ended.replace("\"actions\":[]", "\"actions\":[" + RETRY + "]");
     String open = retried.replace("FINISHED", "RUNNING").replace("\"FAILED\"", "null");
-    String done = retried.replace("\"FAILED\"", "\"COMPLETED\"").replace("\"offset\":9", "\"offset\":20");
+    String done = retried
+      .replace("\"FAILED\"", "\"COMPLETED\"")
+      .replace("\"offset\":9", "\"offset\":20");
     gateway.on("GET " + RUN, 200, ended);
     gateway.on("POST " + RUN + "/retry", 202, "{}");
     gateway.openStream(

@@ -43,9 +43,7 @@ class DocumentVerbTest {
 
     TextOutput.print(TEXT, true, new PrintWriter(out));
 
-    assertThat(out).hasToString(
-      "# Gr\u00fc\u00dfe\n?[2J \ud83d\ude00" + System.lineSeparator()
-    );
+    assertThat(out).hasToString("# Gr\u00fc\u00dfe\n?[2J \ud83d\ude00" + System.lineSeparator());
   }
 
   @Test
@@ -111,7 +109,9 @@ class DocumentVerbTest {
     assertThat(none).isEqualTo(
       new Outcome(65, "", "acm2: the run has no document whose id begins with 1234%n".formatted())
     );
-    assertThat(gateway.asked()).extracting(Asked::uri).containsOnly(RUN + "/sources");
+    assertThat(gateway.asked())
+      .extracting(Asked::uri)
+      .containsOnly(RUN + "/sources");
   }
 
   @Test

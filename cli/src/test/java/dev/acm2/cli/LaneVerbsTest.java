@@ -21,9 +21,19 @@ class LaneVerbsTest {
       "GET /api/v1/lanes",
       200,
       "{\"lanes\":[" +
-        lane("anthropic", "\"concurrency\":7,\"requestsPerMinute\":120,\"adaptive\":true", true, 5) +
+        lane(
+          "anthropic",
+          "\"concurrency\":7,\"requestsPerMinute\":120,\"adaptive\":true",
+          true,
+          5
+        ) +
         "," +
-        lane("openai", "\"concurrency\":0,\"requestsPerMinute\":null,\"adaptive\":false", false, 0) +
+        lane(
+          "openai",
+          "\"concurrency\":0,\"requestsPerMinute\":null,\"adaptive\":false",
+          false,
+          0
+        ) +
         "]}"
     );
 

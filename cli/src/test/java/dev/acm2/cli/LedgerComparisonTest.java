@@ -80,8 +80,15 @@ class LedgerComparisonTest {
       compare(told, List.of(ONE), id + "-1-1", id + "-2-1", id + "-2-2", id + "-3-1").ok()
     ).isTrue();
     assertThat(
-      compare(told, List.of(ONE), id + "-1-1", id + "-1-2", id + "-2-1", id + "-2-2", id + "-3-1")
-        .ok()
+      compare(
+        told,
+        List.of(ONE),
+        id + "-1-1",
+        id + "-1-2",
+        id + "-2-1",
+        id + "-2-2",
+        id + "-3-1"
+      ).ok()
     ).isFalse();
     assertThat(compare(told, List.of(ONE), id + "-1-1", id + "-2-1", id + "-3-1").ok()).isFalse();
   }

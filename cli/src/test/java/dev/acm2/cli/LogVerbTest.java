@@ -20,19 +20,27 @@ class LogVerbTest {
 
   @Test
   void shouldPrintAllLines() {
-    gateway.on(path("INFO", ""), 200, page("2.5", line("begins", null), line("asks", "1".repeat(32))));
+    gateway.on(
+      path("INFO", ""),
+      200,
+      page("2.5", line("begins", null), line("asks", "1".repeat(32)))
+    );
     gateway.on(path("INFO", "&after=2.5"), 200, page("2.6", line("a\\nb", null)));
     gateway.on(path("INFO", "&after=2.6"), 200, page("2.6"));
 
     Outcome outcome = gateway.run("log", Samples.RUN_ID);
 
     assertThat(outcome.exitCode()).isZero();
-    assertThat(outcome.out().lines().map(line -> line.substring("2025-12-01 10:00:00 ".length())))
-      .containsExactly(
-        "WARN  worker-1: begins",
-        "WARN  worker-1 " + "1".repeat(32) + "-1-2: asks",
-        "WARN  worker-1: a b"
-      );
+    assertThat(
+      outcome
+        .out()
+        .lines()
+        .map(line -> line.substring("2025-12-01 10:00:00 ".length()))
+    ).containsExactly(
+      "WARN  worker-1: begins",
+      "WARN  worker-1 " + "1".repeat(32) + "-1-2: asks",
+      "WARN  worker-1: a b"
+    );
   }
 
   @Test

@@ -44,11 +44,7 @@ class ReEvaluateVerbTest {
     );
 
     assertThat(outcome).isEqualTo(
-      new Outcome(
-        0,
-        "run r: 8 calls planned, %s/runs/r%n".formatted(gateway.url()),
-        ""
-      )
+      new Outcome(0, "run r: 8 calls planned, %s/runs/r%n".formatted(gateway.url()), "")
     );
     Asked asked = gateway.asked().getFirst();
     assertThat(asked.headers()).containsEntry("idempotency-key", "k1");

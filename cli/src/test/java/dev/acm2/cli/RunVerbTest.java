@@ -116,9 +116,7 @@ class RunVerbTest {
       "MAY EXCEED the limits of 500 requests and $4.00"
     );
     assertThat(json.out()).isEqualTo(answer + System.lineSeparator());
-    assertThat(gateway.asked())
-      .extracting(Asked::uri)
-      .containsOnly("/api/v1/runs/estimate");
+    assertThat(gateway.asked()).extracting(Asked::uri).containsOnly("/api/v1/runs/estimate");
   }
 
   @Test

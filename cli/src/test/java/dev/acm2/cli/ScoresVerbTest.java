@@ -90,7 +90,11 @@ class ScoresVerbTest {
     gateway.on(SOURCES, 200, Judged.sources(Judged.COMPLETE, Judged.PLAIN));
 
     assertThat(gateway.run("scores", Samples.RUN_ID, "--source", "x")).isEqualTo(
-      new Outcome(65, "", "acm2: the run has no source x; its sources: eo.md, plain.md%n".formatted())
+      new Outcome(
+        65,
+        "",
+        "acm2: the run has no source x; its sources: eo.md, plain.md%n".formatted()
+      )
     );
   }
 

@@ -54,7 +54,10 @@ class VerifyVerbTest {
     gateway.on(
       "POST " + RUN + "/verify",
       200,
-      verified(true, "{\"callId\":\"" + "1".repeat(32) + "\",\"epoch\":1,\"attempts\":1,\"told\":true}")
+      verified(
+        true,
+        "{\"callId\":\"" + "1".repeat(32) + "\",\"epoch\":1,\"attempts\":1,\"told\":true}"
+      )
     );
     gateway.on("GET " + RUN, 200, Samples.run("FINISHED", "COMPLETED", 9, Samples.DONE));
     gateway.on(

@@ -12,11 +12,5 @@ public record Rubric(String name, int version, List<Criterion> criteria) {
   /// @param weight above 0; only its ratio to the others counts
   /// @param min lowest score, a whole number
   /// @param max highest score, above min
-  public record Criterion(
-    String name,
-    String description,
-    BigDecimal weight,
-    int min,
-    int max
-  ) {}
+  public record Criterion(String name, String description, BigDecimal weight, int min, int max) {}
 }

@@ -84,10 +84,7 @@ public record RunSubmission(
   ) {}
 
   /// @param instructions what the combining model is told, null for the standard text
-  public record Combine(
-    @Nullable String instructions,
-    @Nullable List<@Nullable Author> models
-  ) {}
+  public record Combine(@Nullable String instructions, @Nullable List<@Nullable Author> models) {}
 
   public record Reuse(@Nullable String run, @Nullable List<@Nullable Reused> outputs) {}
 

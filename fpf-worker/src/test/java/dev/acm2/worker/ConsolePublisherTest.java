@@ -129,10 +129,7 @@ class ConsolePublisherTest {
     }
 
     @Override
-    public Future<RecordMetadata> send(
-      ProducerRecord<byte[], byte[]> record,
-      Callback callback
-    ) {
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
       waiting.countDown();
       try {
         answer.await();

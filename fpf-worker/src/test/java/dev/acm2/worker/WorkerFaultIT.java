@@ -114,11 +114,13 @@ class WorkerFaultIT extends WorkerFixture {
       PATIENCE,
       () -> !log.events(work.runId(), CallHandedBack.class).isEmpty()
     );
-    assertThat(log.events(work.runId(), CallHandedBack.class)).singleElement().satisfies(end -> {
-      assertThat(end.epoch()).isEqualTo(1);
-      assertThat(end.attempt()).isEqualTo(1);
-      assertThat(end.spend().attempts()).isEqualTo(1);
-    });
+    assertThat(log.events(work.runId(), CallHandedBack.class))
+      .singleElement()
+      .satisfies(end -> {
+        assertThat(end.epoch()).isEqualTo(1);
+        assertThat(end.attempt()).isEqualTo(1);
+        assertThat(end.spend().attempts()).isEqualTo(1);
+      });
     Await.until("a draining heartbeat", PATIENCE, () -> leaves(work));
     Await.until("the console", PATIENCE, () ->
       log

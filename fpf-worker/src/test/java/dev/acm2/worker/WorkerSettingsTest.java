@@ -68,8 +68,9 @@ class WorkerSettingsTest {
       .contains(BigDecimal.valueOf(7));
     assertThat(own.find(ModelId.parse("openai:gpt-5-mini"))).isPresent();
     Files.writeString(file, "{}");
-    assertThatThrownBy(settings(Map.of("MODELS_FILE", file.toString()))::catalogue)
-      .hasMessageContaining("models.json");
+    assertThatThrownBy(
+      settings(Map.of("MODELS_FILE", file.toString()))::catalogue
+    ).hasMessageContaining("models.json");
   }
 
   @ParameterizedTest

@@ -48,10 +48,10 @@ final class CancelCheck {
     Instant at = entry.appendedAt();
     lastAppend = at;
     switch (entry.recorded().event()) {
-      case RunCancelRequested _ when (!finished && cancelledAt == null) -> cancelledAt = at;
+      case RunCancelRequested _ when !finished && cancelledAt == null -> cancelledAt = at;
       case CallCancelRequested cancel -> cancelledCalls.putIfAbsent(cancel.callId(), at);
-      case RunRetryRequested _ when (finished) -> reopened();
-      case RunFinished end when (!finished) -> finished(end);
+      case RunRetryRequested _ when finished -> reopened();
+      case RunFinished end when !finished -> finished(end);
       case CallEvent event -> accept(event, at);
       case RunEvent _ -> {
       }
@@ -97,8 +97,7 @@ final class CancelCheck {
     if (underWay.remove(call, end.epoch()) && isAfter(at, call, ENDED_WITHIN)) {
       violations.add("call " + call + " was cancelled and ended only at " + at);
     }
-    skipped |=
-      end instanceof CallSkipped skip && skip.reason() == CallSkipped.Reason.RUN_CANCELLED;
+    skipped |= end instanceof CallSkipped skip && skip.reason() == CallSkipped.Reason.RUN_CANCELLED;
   }
 
   private boolean isAfter(Instant at, CallId call, Duration allowed) {

@@ -63,7 +63,10 @@ final class Estimate {
   }
 
   private static int calls(List<Experience> known) {
-    return known.stream().mapToInt(each -> each.part().calls()).sum();
+    return known
+      .stream()
+      .mapToInt(each -> each.part().calls())
+      .sum();
   }
 
   private static Usd min(List<Experience> known) {

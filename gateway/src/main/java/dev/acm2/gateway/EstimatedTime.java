@@ -45,7 +45,10 @@ record EstimatedTime(Plan plan, List<Experience> known) {
   @Nullable
   Duration of(Bound bound) {
     boolean unknown = known.stream().anyMatch(each -> each.times().isEmpty());
-    boolean closed = plan.calls().stream().anyMatch(part -> limits(part.lane()).concurrency() < 1);
+    boolean closed = plan
+      .calls()
+      .stream()
+      .anyMatch(part -> limits(part.lane()).concurrency() < 1);
     if (unknown || closed) {
       return null;
     }

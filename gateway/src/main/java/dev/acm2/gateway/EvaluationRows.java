@@ -55,8 +55,8 @@ final class EvaluationRows {
   ) {
     return votes(sources)
       .stream()
-      .filter(row ->
-        document == null || row.first().equals(document) || row.second().equals(document)
+      .filter(
+        row -> document == null || row.first().equals(document) || row.second().equals(document)
       )
       .filter(row -> judge == null || row.judge().equals(judge))
       .toList();
@@ -101,7 +101,10 @@ final class EvaluationRows {
   ) {
     return comparison == null
       ? Stream.of()
-      : comparison.votes().stream().map(ballot -> vote(source.document(), phase, ballot));
+      : comparison
+          .votes()
+          .stream()
+          .map(ballot -> vote(source.document(), phase, ballot));
   }
 
   private static VoteRow vote(String source, Phase phase, Ballot ballot) {

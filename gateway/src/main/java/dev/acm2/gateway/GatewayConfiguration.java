@@ -81,11 +81,7 @@ class GatewayConfiguration {
   }
 
   @Bean
-  ReEvaluations reEvaluations(
-    RunQueries queries,
-    RunReads reads,
-    PostgresArtifactStore artifacts
-  ) {
+  ReEvaluations reEvaluations(RunQueries queries, RunReads reads, PostgresArtifactStore artifacts) {
     return new ReEvaluations(queries, reads, artifacts);
   }
 

@@ -50,9 +50,7 @@ final class LaneController {
   @Operation(operationId = "listLanes", summary = "How every lane stands")
   @GetMapping(path = "/lanes", produces = MediaType.APPLICATION_JSON_VALUE)
   Lanes lanes() {
-    return new Lanes(
-      lanes.values().stream().sorted(Comparator.comparing(LaneView::lane)).toList()
-    );
+    return new Lanes(lanes.values().stream().sorted(Comparator.comparing(LaneView::lane)).toList());
   }
 
   @Operation(operationId = "listWorkers", summary = "The workers that were heard of lately")
@@ -64,8 +62,12 @@ final class LaneController {
   @Operation(
     operationId = "limitLane",
     summary = "Asks for other limits of a lane, in place of the configured ones",
-    parameters = @Parameter(name = "lane", in = ParameterIn.PATH,
-      required = true, schema = @Schema(type = "string")),
+    parameters = @Parameter(
+      name = "lane",
+      in = ParameterIn.PATH,
+      required = true,
+      schema = @Schema(type = "string")
+    ),
     requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
       required = true,
       content = @Content(
@@ -94,8 +96,12 @@ final class LaneController {
   @Operation(
     operationId = "resetLane",
     summary = "Asks for the configured limits of a lane; one that is not configured is closed",
-    parameters = @Parameter(name = "lane", in = ParameterIn.PATH,
-      required = true, schema = @Schema(type = "string"))
+    parameters = @Parameter(
+      name = "lane",
+      in = ParameterIn.PATH,
+      required = true,
+      schema = @Schema(type = "string")
+    )
   )
   @ApiResponse(
     responseCode = "202",

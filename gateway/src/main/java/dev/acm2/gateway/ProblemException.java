@@ -85,9 +85,7 @@ final class ProblemException extends RuntimeException {
   }
 
   static ProblemException nothingToRetry() {
-    return of(
-      Problem.of(409, "nothing-to-retry", "no such call has ended without success", null)
-    );
+    return of(Problem.of(409, "nothing-to-retry", "no such call has ended without success", null));
   }
 
   static ProblemException limitBelowUse(String field, String used) {

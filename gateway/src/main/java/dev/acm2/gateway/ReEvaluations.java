@@ -97,12 +97,7 @@ final class ReEvaluations {
       return Stream.empty();
     }
     return Stream.of(
-      new Reused(
-        call.document(),
-        String.valueOf(call.model()),
-        call.iteration(),
-        output.sha256()
-      )
+      new Reused(call.document(), String.valueOf(call.model()), call.iteration(), output.sha256())
     );
   }
 

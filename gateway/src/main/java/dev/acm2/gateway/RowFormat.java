@@ -67,6 +67,9 @@ enum RowFormat {
   }
 
   private static String ended(List<String> lines, String end) {
-    return lines.stream().map(line -> line + end).collect(Collectors.joining());
+    return lines
+      .stream()
+      .map(line -> line + end)
+      .collect(Collectors.joining());
   }
 }

@@ -85,9 +85,7 @@ final class RunQueries {
   /// These calls; those that the run does not have are missing.
   Optional<Map<CallId, CallView>> calls(RunId id, List<CallId> wanted) {
     return tables.read(connection ->
-      row(connection, id).isEmpty()
-        ? Optional.empty()
-        : Optional.of(calls(connection, id, wanted))
+      row(connection, id).isEmpty() ? Optional.empty() : Optional.of(calls(connection, id, wanted))
     );
   }
 
@@ -181,7 +179,10 @@ final class RunQueries {
 
   private static Map<CallId, CallView> calls(Connection connection, RunId id, List<CallId> wanted)
     throws SQLException {
-    String[] ids = wanted.stream().map(CallId::value).toArray(String[]::new);
+    String[] ids = wanted
+      .stream()
+      .map(CallId::value)
+      .toArray(String[]::new);
     try (PreparedStatement select = connection.prepareStatement(SOME_CALLS)) {
       select.setObject(1, id.value());
       select.setArray(2, connection.createArrayOf("text", ids));

@@ -68,9 +68,7 @@ class CancelCheckTest {
   void shouldNotLookAtCallsWhoseWorkerWasLostOrLeft() {
     story.started(1, 1).started(2, 1).tell(new RunCancelRequested("enough"));
     story
-      .tell(
-        new CallOrphaned(story.call(1), 1, "w", Facts.START, CallOrphaned.Policy.REDISPATCHED)
-      )
+      .tell(new CallOrphaned(story.call(1), 1, "w", Facts.START, CallOrphaned.Policy.REDISPATCHED))
       .handedBack(2, 1, 1)
       .after(LATE)
       .tell(skipped());
@@ -81,10 +79,16 @@ class CancelCheckTest {
   @Test
   void shouldHoldForOneCallAlone() {
     story.started(1, 1).started(2, 1);
-    story.tell(new CallCancelRequested(story.call(1), "enough")).after(LATE).succeeded(2, 1);
+    story
+      .tell(new CallCancelRequested(story.call(1), "enough"))
+      .after(LATE)
+      .succeeded(2, 1);
 
     // then the other call may go on
-    assertThat(violations()).singleElement().asString().contains("" + story.call(1));
+    assertThat(violations())
+      .singleElement()
+      .asString()
+      .contains("" + story.call(1));
   }
 
   @Test

@@ -53,9 +53,7 @@ class EpochCheckTest {
   void shouldSayWhereNobodyToldTheLastWord() {
     story
       .started(1, 1)
-      .tell(
-        new CallOrphaned(story.call(1), 1, "w", Facts.START, CallOrphaned.Policy.REDISPATCHED)
-      )
+      .tell(new CallOrphaned(story.call(1), 1, "w", Facts.START, CallOrphaned.Policy.REDISPATCHED))
       .started(1, 2)
       .succeeded(1, 2);
 

@@ -79,9 +79,7 @@ class EstimateIT {
   void shouldJudgeANewUseOfAModelByItsOthers() throws Exception {
     fixture.answer = new Answer(200, plan(Phase.COMBINE, Story.MODEL), null, null);
 
-    assertThat(
-      json(fixture.post(ADDRESS, "{}")).at("/models/0/pastCalls").asInt()
-    ).isEqualTo(2);
+    assertThat(json(fixture.post(ADDRESS, "{}")).at("/models/0/pastCalls").asInt()).isEqualTo(2);
   }
 
   @Test

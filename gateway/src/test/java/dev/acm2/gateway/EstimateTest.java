@@ -46,9 +46,7 @@ class EstimateTest {
   void shouldKeepTheLikelyCostBetweenMinAndMax() {
     Plan plan = plan(Map.of("openai", lane(5, null)), part(QUICK, 10, "1", "9"));
 
-    assertThat(Estimate.of(plan, List.of(past(QUICK, 1, "50"))).likelyUsd()).isEqualTo(
-      Usd.of("9")
-    );
+    assertThat(Estimate.of(plan, List.of(past(QUICK, 1, "50"))).likelyUsd()).isEqualTo(Usd.of("9"));
     assertThat(Estimate.of(plan, List.of(past(QUICK, 1, "0"))).likelyUsd()).isEqualTo(Usd.of("1"));
   }
 

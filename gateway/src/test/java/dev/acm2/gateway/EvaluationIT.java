@@ -74,9 +74,7 @@ class EvaluationIT {
     JsonNode after = json(fixture.get("/api/v1/runs/" + growing + "/sources"));
 
     // then
-    assertThat(after.at("/asOf/offset").asLong()).isGreaterThan(
-      before.at("/asOf/offset").asLong()
-    );
+    assertThat(after.at("/asOf/offset").asLong()).isGreaterThan(before.at("/asOf/offset").asLong());
     assertThat(before.at("/items/0/postCombine").isNull()).isTrue();
     assertThat(after.at("/items/0/postCombine").isNull()).isFalse();
   }

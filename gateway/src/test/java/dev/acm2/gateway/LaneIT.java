@@ -75,11 +75,9 @@ class LaneIT {
     );
 
     // then
-    assertThat(lanes).extracting(lane -> lane.get("lane").asString()).containsExactly(
-      "anthropic",
-      "openai",
-      "zai"
-    );
+    assertThat(lanes)
+      .extracting(lane -> lane.get("lane").asString())
+      .containsExactly("anthropic", "openai", "zai");
     assertThat(lanes.at("/1/inFlight").asInt()).isEqualTo(2);
     assertThat(lanes.at("/1/limits/concurrency").asInt()).isEqualTo(7);
     assertThat(lanes.at("/1/blockedUntil").isNull()).isTrue();
@@ -90,8 +88,16 @@ class LaneIT {
     // given
     Instant now = Instant.now();
     write(Topics.WORKERS, "w-1", new WorkerHeartbeat("w-1", "b", now, 8, 3, false));
-    write(Topics.WORKERS, "w-2", new WorkerHeartbeat("w-2", "b", now.minusSeconds(60), 8, 1, false));
-    write(Topics.WORKERS, "w-3", new WorkerHeartbeat("w-3", "b", now.minusSeconds(900), 8, 1, false));
+    write(
+      Topics.WORKERS,
+      "w-2",
+      new WorkerHeartbeat("w-2", "b", now.minusSeconds(60), 8, 1, false)
+    );
+    write(
+      Topics.WORKERS,
+      "w-3",
+      new WorkerHeartbeat("w-3", "b", now.minusSeconds(900), 8, 1, false)
+    );
 
     // when
     JsonNode workers = Await.value("the workers", PATIENCE, () ->
@@ -114,16 +120,13 @@ class LaneIT {
       (short) 1,
       Topics.LANE_VIEWS,
       LaneView.class,
-      fixture.gateway
-        .getBean(MeterRegistry.class)
-        .counter("lane-it")
+      fixture.gateway.getBean(MeterRegistry.class).counter("lane-it")
     );
 
     // then
-    assertThatThrownBy(unread::values)
-      .isInstanceOfSatisfying(ProblemException.class, e ->
-        assertThat(e.problem().status()).isEqualTo(503)
-      );
+    assertThatThrownBy(unread::values).isInstanceOfSatisfying(ProblemException.class, e ->
+      assertThat(e.problem().status()).isEqualTo(503)
+    );
     assertThat(unread.trouble()).isEqualTo("not started");
 
     // when
@@ -161,18 +164,19 @@ class LaneIT {
     assertThat(fixture.asked)
       .extracting(Asked::method, Asked::path, Asked::body)
       .containsExactly(
-        tuple(
-          "PUT",
-          "/api/v1/lanes/openrouter:meta/llama-3",
-          "{\"concurrency\":7}"
-        ),
+        tuple("PUT", "/api/v1/lanes/openrouter:meta/llama-3", "{\"concurrency\":7}"),
         tuple("DELETE", "/api/v1/lanes/openai:gpt/5", "")
       );
   }
 
   @Test
   void shouldHandBackWhatTheOrchestratorSaysOfALane() throws Exception {
-    fixture.answer = new Answer(404, "{\"type\":\"urn:acm2:problem:unknown-provider\"}", null, null);
+    fixture.answer = new Answer(
+      404,
+      "{\"type\":\"urn:acm2:problem:unknown-provider\"}",
+      null,
+      null
+    );
 
     assertProblem(put("/api/v1/lanes/nobody", "{\"concurrency\":7}"), 404, "unknown-provider");
   }
@@ -191,8 +195,7 @@ class LaneIT {
   }
 
   private static void write(Topics topic, String key, @Nullable Record value) throws Exception {
-    byte @Nullable [] bytes =
-      value == null ? null : ContractJson.EVENTS.writeValueAsBytes(value);
+    byte @Nullable [] bytes = value == null ? null : ContractJson.EVENTS.writeValueAsBytes(value);
     producer.send(record(topic, key, bytes)).get();
   }
 

@@ -67,7 +67,9 @@ class LiveIT {
 
       // then
       live.assertEndsComplete(stream, runId);
-      assertThat(stream.frames().getFirst().asOf().offset()).isLessThan(live.newest(runId).offset());
+      assertThat(stream.frames().getFirst().asOf().offset()).isLessThan(
+        live.newest(runId).offset()
+      );
     }
   }
 
@@ -118,7 +120,10 @@ class LiveIT {
     live.projector.publishAndWrite(two.removeFirst());
 
     // when
-    try (EventStream ofOne = live.fixture.watch(runId); EventStream ofTwo = live.fixture.watch(other)) {
+    try (
+      EventStream ofOne = live.fixture.watch(runId);
+      EventStream ofTwo = live.fixture.watch(other)
+    ) {
       while (!one.isEmpty() || !two.isEmpty()) {
         boolean first = two.isEmpty() || (!one.isEmpty() && random.nextBoolean());
         live.projector.publish((first ? one : two).removeFirst());

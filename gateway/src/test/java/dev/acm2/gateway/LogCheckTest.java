@@ -79,7 +79,9 @@ class LogCheckTest {
     // then
     assertThat(result.ok()).isTrue();
     assertThat(rows(log).run().anomalies()).isZero();
-    assertThat(result.attempts()).hasSize(2).allMatch(each -> each.attempts() == 0 && each.told());
+    assertThat(result.attempts())
+      .hasSize(2)
+      .allMatch(each -> each.attempts() == 0 && each.told());
   }
 
   @Test

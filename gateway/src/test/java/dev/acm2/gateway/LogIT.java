@@ -129,13 +129,15 @@ class LogIT {
     ).get("items");
 
     // then
-    assertThat(events).extracting(event -> event.get("type").asString()).containsExactly(
-      "call-queued",
-      "call-dispatched",
-      "call-started",
-      "call-failed",
-      "call-queued"
-    );
+    assertThat(events)
+      .extracting(event -> event.get("type").asString())
+      .containsExactly(
+        "call-queued",
+        "call-dispatched",
+        "call-started",
+        "call-failed",
+        "call-queued"
+      );
     JsonNode failed = events.get(3);
     assertThat(failed.get("partition").asInt()).isEqualTo(3);
     assertThat(failed.get("offset").asInt()).isEqualTo(5);
@@ -151,11 +153,7 @@ class LogIT {
     assertProblem(fixture.get(run + "/log?after=nonsense"), 400, "invalid-cursor");
     assertProblem(fixture.get(run + "/log?limit=0"), 400, "invalid-cursor");
     assertProblem(fixture.get(run + "/log?level=LOUD"), 400, "invalid-level");
-    assertProblem(
-      fixture.get(run + "/calls/" + "0".repeat(32) + "/events"),
-      404,
-      "call-not-found"
-    );
+    assertProblem(fixture.get(run + "/calls/" + "0".repeat(32) + "/events"), 404, "call-not-found");
     assertProblem(fixture.get(unknown + "/log"), 404, "run-not-found");
     assertProblem(fixture.get(unknown + "/log.txt"), 404, "run-not-found");
   }
@@ -165,7 +163,11 @@ class LogIT {
   }
 
   private static List<String> texts(JsonNode page) {
-    return page.get("items").valueStream().map(line -> line.get("text").asString()).toList();
+    return page
+      .get("items")
+      .valueStream()
+      .map(line -> line.get("text").asString())
+      .toList();
   }
 
   private static ConsoleLine line(RunId runId, @Nullable CallId call, Level level, String text) {

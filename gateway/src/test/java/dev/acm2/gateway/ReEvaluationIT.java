@@ -83,11 +83,7 @@ class ReEvaluationIT {
     assertThat(sent.name()).isEqualTo(spec.name() + " (evaluated again)");
     assertThat(sent.instructions()).isEqualTo(INSTRUCTIONS);
     assertThat(sent.documents()).containsExactly(
-      new RunSubmission.Document(
-        "doc-1.md",
-        null,
-        spec.documents().getFirst().artifact().sha256()
-      )
+      new RunSubmission.Document("doc-1.md", null, spec.documents().getFirst().artifact().sha256())
     );
     assertThat(String.valueOf(sent.generation())).contains("model=openai:gpt-5.1, iterations=2");
     assertThat(String.valueOf(sent.evaluation())).contains("openai:gpt-5-mini");
@@ -95,9 +91,7 @@ class ReEvaluationIT {
     assertThat(sent.reuse()).isEqualTo(
       new Reuse(
         runId.toString(),
-        List.of(
-          new Reused("doc-1.md", Story.MODEL.toString(), 1, Story.TEXT.sha256())
-        )
+        List.of(new Reused("doc-1.md", Story.MODEL.toString(), 1, Story.TEXT.sha256()))
       )
     );
   }

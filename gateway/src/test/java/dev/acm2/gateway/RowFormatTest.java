@@ -15,10 +15,7 @@ class RowFormatTest {
 
   @Test
   void shouldWriteCsvAsSpreadsheetsReadIt() {
-    List<Row> rows = List.of(
-      new Row("plain", 1, null),
-      new Row("a, \"b\"\nc", -2, "")
-    );
+    List<Row> rows = List.of(new Row("plain", 1, null), new Row("a, \"b\"\nc", -2, ""));
 
     assertThat(RowFormat.CSV.write(COLUMNS, rows)).isEqualTo(
       "text,number,note\r\nplain,1,\r\n\"a, \"\"b\"\"\nc\",-2,\r\n"

@@ -14,11 +14,12 @@ class WorkersTest {
 
   @Test
   void shouldListWorkersByTheirIds() {
-    assertThat(Workers.of(List.of(beat("b", 1, 0, false), beat("a", 1, 3, false)), NOW).workers())
-      .containsExactly(
-        new Worker("a", "build", NOW.minusSeconds(1), 8, 3, false, false),
-        new Worker("b", "build", NOW.minusSeconds(1), 8, 0, false, false)
-      );
+    assertThat(
+      Workers.of(List.of(beat("b", 1, 0, false), beat("a", 1, 3, false)), NOW).workers()
+    ).containsExactly(
+      new Worker("a", "build", NOW.minusSeconds(1), 8, 3, false, false),
+      new Worker("b", "build", NOW.minusSeconds(1), 8, 0, false, false)
+    );
   }
 
   @Test

@@ -60,13 +60,7 @@ class ArchitectureTest {
     .should()
     .onlyDependOnClassesThat()
     .resideInAnyPackage(
-      with(
-        LANGUAGE,
-        JSON,
-        "dev.acm2.contract..",
-        "dev.acm2.evaluation..",
-        "dev.acm2.projection.."
-      )
+      with(LANGUAGE, JSON, "dev.acm2.contract..", "dev.acm2.evaluation..", "dev.acm2.projection..")
     );
 
   @ArchTest

@@ -204,11 +204,7 @@ record CallProgress(
     Instant due = switch (status) {
       case RELEASED -> stopAt;
       case DISPATCHED -> earliest(stopAt, plus(startBy, GRACE));
-      case STARTED -> earliest(
-        stopAt,
-        timeOutAt(seenAt),
-        plus(lastSignOfLife(seenAt), SILENCE)
-      );
+      case STARTED -> earliest(stopAt, timeOutAt(seenAt), plus(lastSignOfLife(seenAt), SILENCE));
       case READY, ENDING, ENDED, WAITING, PASSED -> null;
     };
     return change(draft -> draft.dueAt = due);

@@ -67,12 +67,7 @@ record Estimate(List<Part> calls, Limits limits, SortedMap<String, LaneLimits> l
     SortedMap<String, LaneLimits> used = new TreeMap<>();
     int first = plan.reused() == null ? 0 : plan.size();
     for (int index = first; index < plan.total(); index++) {
-      Part part = part(
-        plan.call(index),
-        plan.call(index, unwritten(plan, index)),
-        budget,
-        names
-      );
+      Part part = part(plan.call(index), plan.call(index, unwritten(plan, index)), budget, names);
       parts.merge(new Group(part.phase(), part.model()), part, Part::plus);
       used.computeIfAbsent(part.lane(), lanes);
     }
@@ -99,12 +94,7 @@ record Estimate(List<Part> calls, Limits limits, SortedMap<String, LaneLimits> l
   }
 
   /// @param bare without the documents that are not written yet
-  private static Part part(
-    PlannedCall bare,
-    PlannedCall call,
-    Budget budget,
-    LaneNames names
-  ) {
+  private static Part part(PlannedCall bare, PlannedCall call, Budget budget, LaneNames names) {
     ModelId model = call.author().model();
     return new Part(
       call.phase(),

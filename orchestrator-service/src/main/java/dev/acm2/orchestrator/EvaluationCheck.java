@@ -61,9 +61,8 @@ record EvaluationCheck(KnownModels models) {
     }
     long orders = pairwise.order() == Order.BALANCED ? 1 : 2;
     long slots = Math.min(documents, requireNonNullElse(pairwise.topN(), EvaluationFreezer.TOP));
-    long combiners = run.combine() == null
-      ? 0
-      : requireNonNullElse(run.combine().models(), List.of()).size();
+    long combiners =
+      run.combine() == null ? 0 : requireNonNullElse(run.combine().models(), List.of()).size();
     long finals = combiners == 0 ? 0 : ((combiners + 2) * (combiners + 1)) / 2;
     long comparisons = (slots * (slots - 1)) / 2 + finals;
     return documents * questions + comparisons * orders * questions + combiners;

@@ -41,7 +41,10 @@ record EvaluationFreezer(KnownModels models, Defaults defaults, Documents store)
     return new RunSpec.Evaluation(
       rubric,
       store.storeJson(ContractJson.EVENTS.writeValueAsBytes(judging)),
-      requireNonNull(asked.judges()).stream().map(judge -> judge(requireNonNull(judge))).toList(),
+      requireNonNull(asked.judges())
+        .stream()
+        .map(judge -> judge(requireNonNull(judge)))
+        .toList(),
       requireNonNullElse(asked.iterations(), 1),
       pairwise,
       requireNonNullElse(asked.seed(), seed)
@@ -56,7 +59,10 @@ record EvaluationFreezer(KnownModels models, Defaults defaults, Documents store)
     ArtifactRef instructions = store.storeText(text);
     return new RunSpec.Combine(
       instructions,
-      requireNonNull(asked.models()).stream().map(author -> author(requireNonNull(author))).toList()
+      requireNonNull(asked.models())
+        .stream()
+        .map(author -> author(requireNonNull(author)))
+        .toList()
     );
   }
 

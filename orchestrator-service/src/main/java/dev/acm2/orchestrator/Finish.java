@@ -20,10 +20,7 @@ final class Finish {
     String cause = stop == null ? "" : "; " + stop.message();
     String spared = run.settled == 0 ? "" : ", " + run.settled + " were not needed";
     run.append(
-      new RunFinished(
-        outcome,
-        run.ok + " of " + run.total + " calls succeeded" + spared + cause
-      )
+      new RunFinished(outcome, run.ok + " of " + run.total + " calls succeeded" + spared + cause)
     );
   }
 

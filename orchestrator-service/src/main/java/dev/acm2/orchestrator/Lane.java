@@ -249,6 +249,14 @@ record Lane(
     if (run.waits() || run.inFlight() > 0 || run.onHold()) {
       others.add(run);
     }
-    return new Lane(inFlight + slots, sent, clocks, List.copyOf(others), throttle, delayed, override);
+    return new Lane(
+      inFlight + slots,
+      sent,
+      clocks,
+      List.copyOf(others),
+      throttle,
+      delayed,
+      override
+    );
   }
 }

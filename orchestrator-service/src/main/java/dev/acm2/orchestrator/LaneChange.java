@@ -49,7 +49,10 @@ record LaneChange(
       );
     }
     if (!configured.knowProviderOf(lane)) {
-      throw Problem.notFound("unknown-provider", "no lane is configured for the provider of " + lane);
+      throw Problem.notFound(
+        "unknown-provider",
+        "no lane is configured for the provider of " + lane
+      );
     }
     return lane;
   }

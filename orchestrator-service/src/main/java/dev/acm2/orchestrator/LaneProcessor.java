@@ -67,7 +67,10 @@ final class LaneProcessor implements Processor<byte[], byte[], byte[], Object> {
       start(Instant.ofEpochMilli(now))
     );
     context.schedule(VIEW_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now ->
-      task().stores().names().forEach(name -> show(name, Instant.ofEpochMilli(now)))
+      task()
+        .stores()
+        .names()
+        .forEach(name -> show(name, Instant.ofEpochMilli(now)))
     );
   }
 
@@ -115,7 +118,13 @@ final class LaneProcessor implements Processor<byte[], byte[], byte[], Object> {
     }
     carryOut(
       name,
-      LaneDecider.decide(stores.lane(name), configured.of(name), stores.entries(name), command, now),
+      LaneDecider.decide(
+        stores.lane(name),
+        configured.of(name),
+        stores.entries(name),
+        command,
+        now
+      ),
       now
     );
     if (command instanceof LaneCommand.SetLimits || command instanceof LaneCommand.ResetLimits) {
@@ -131,7 +140,9 @@ final class LaneProcessor implements Processor<byte[], byte[], byte[], Object> {
       task().stores().remove(name);
       task().views().withdraw(name, now);
     } else {
-      task().views().publish(LaneViews.of(name, lane, configured.of(name), now));
+      task()
+        .views()
+        .publish(LaneViews.of(name, lane, configured.of(name), now));
     }
   }
 

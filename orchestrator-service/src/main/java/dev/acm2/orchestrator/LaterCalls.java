@@ -64,7 +64,7 @@ record LaterCalls(
       case SINGLE_EVAL -> generation.apply(layout.scored(index)).callId().value();
       case PAIRWISE, POST_COMBINE -> {
         Pair pair = layout.pair(index);
-        yield (pair.first() + 1) + ":" + (pair.second() + 1);
+        yield pair.first() + 1 + ":" + (pair.second() + 1);
       }
     };
   }

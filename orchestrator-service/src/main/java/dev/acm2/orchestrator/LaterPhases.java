@@ -48,9 +48,7 @@ final class LaterPhases {
       return true;
     }
     int number = run.plan.layout().source(call.index());
-    SourceProgress source = run
-      .source(number)
-      .counting(run.plan.layout().phase(call.index()), 1);
+    SourceProgress source = run.source(number).counting(run.plan.layout().phase(call.index()), 1);
     run.put(number, source);
     boolean runs = evaluating.canRun(source, call.index());
     if (!runs) {

@@ -44,9 +44,7 @@ class OrchestratorConfiguration {
   private static ModelCatalogue catalogue(String own) {
     ModelCatalogue bundled = ModelCatalogue.bundled();
     try {
-      return own.isBlank()
-        ? bundled
-        : bundled.overriddenBy(ModelCatalogue.read(Path.of(own)));
+      return own.isBlank() ? bundled : bundled.overriddenBy(ModelCatalogue.read(Path.of(own)));
     } catch (IllegalArgumentException e) {
       throw new UnreadableModels(e);
     }

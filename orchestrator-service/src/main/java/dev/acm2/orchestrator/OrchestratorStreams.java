@@ -35,12 +35,8 @@ final class OrchestratorStreams implements SmartLifecycle, HealthIndicator {
 
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
   private static final String NOT_READY = "the limits of the lanes are not known yet";
-  private static final StoreQueryParameters<
-    ReadOnlyKeyValueStore<String, LaneLimits>
-  > OVERRIDES = StoreQueryParameters.fromNameAndType(
-    Overrides.STORE,
-    QueryableStoreTypes.keyValueStore()
-  );
+  private static final StoreQueryParameters<ReadOnlyKeyValueStore<String, LaneLimits>> OVERRIDES =
+    StoreQueryParameters.fromNameAndType(Overrides.STORE, QueryableStoreTypes.keyValueStore());
   private static final Logger LOG = LoggerFactory.getLogger(OrchestratorStreams.class);
 
   private final OrchestratorSettings settings;

@@ -69,8 +69,7 @@ final class Overrides implements Processor<byte[], byte[], Void, Void> {
     KeyValueStore<String, LaneLimits> overrides = Objects.requireNonNull(context).getStateStore(
       STORE
     );
-    LaneView view =
-      value == null ? null : ContractJson.EVENTS.readValue(value, LaneView.class);
+    LaneView view = value == null ? null : ContractJson.EVENTS.readValue(value, LaneView.class);
     overrides.put(lane, view != null && view.overridden() ? view.limits() : null);
   }
 }

@@ -141,8 +141,6 @@ final class PlanCursor {
 
   /// Only of calls that have not had their turn: of those, none is known but by such a step.
   private static boolean isStepped(RunDraft run, ModelId id, int index) {
-    return (
-      run.model(id).takenOutOfTurn() > 0 && run.find(run.plan.call(index).callId()) != null
-    );
+    return run.model(id).takenOutOfTurn() > 0 && run.find(run.plan.call(index).callId()) != null;
   }
 }

@@ -50,12 +50,7 @@ record PlannedCall(
 
   /// @param saved what it would have cost, null when nothing was saved by design, or when that is not
   ///     known
-  CallSkipped skipped(
-    int epoch,
-    CallSkipped.Reason reason,
-    String message,
-    @Nullable Usd saved
-  ) {
+  CallSkipped skipped(int epoch, CallSkipped.Reason reason, String message, @Nullable Usd saved) {
     return new CallSkipped(
       callId,
       epoch,

@@ -75,8 +75,7 @@ final class ReadyQueue {
   private static @Nullable CallProgress waitingAt(RunDraft run, ReadyPlace place) {
     ReadyCall ready = Objects.requireNonNull(run.find(place), "a place in the queue is missing");
     CallProgress call = run.find(ready.callId());
-    boolean waits =
-      call != null && call.status() == Status.READY && call.epoch() == ready.epoch();
+    boolean waits = call != null && call.status() == Status.READY && call.epoch() == ready.epoch();
     return waits ? call : null;
   }
 }

@@ -38,7 +38,9 @@ record RetryRequest(
       throw Problem.invalid(
         "validation",
         "calls",
-        "calls must name 1 to " + MAX_CALLS + " calls; without it all that did not succeed are meant"
+        "calls must name 1 to " +
+          MAX_CALLS +
+          " calls; without it all that did not succeed are meant"
       );
     }
     List<CallId> ids = new ArrayList<>();

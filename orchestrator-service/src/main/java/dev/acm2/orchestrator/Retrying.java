@@ -87,8 +87,14 @@ final class Retrying {
       List<CallProgress> some = run.endedBefore(from, RunDecider.CHUNK);
       more = some.size() == RunDecider.CHUNK;
       from = some.isEmpty() ? from : some.getLast().index() + 1;
-      List<CallProgress> meant = some.stream().filter(call -> isMeant(run, call)).toList();
-      List<CallProgress> opened = meant.stream().filter(call -> open(run, call)).toList();
+      List<CallProgress> meant = some
+        .stream()
+        .filter(call -> isMeant(run, call))
+        .toList();
+      List<CallProgress> opened = meant
+        .stream()
+        .filter(call -> open(run, call))
+        .toList();
       if (more && !opened.isEmpty()) {
         CallProgress last = opened.getLast();
         run.reopening = new Reopening(from, last.callId(), last.epoch() + 1);

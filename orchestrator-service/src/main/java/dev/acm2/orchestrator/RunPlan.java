@@ -189,9 +189,7 @@ final class RunPlan {
       spec
         .combine()
         .models()
-        .forEach(author ->
-          planned.add(new PlannedCalls(Phase.COMBINE, author.model(), sources))
-        );
+        .forEach(author -> planned.add(new PlannedCalls(Phase.COMBINE, author.model(), sources)));
     }
     addJudges(planned, Phase.POST_COMBINE);
     return planned;
@@ -211,9 +209,7 @@ final class RunPlan {
   /// Every model that the run asks, each once.
   List<ModelId> models() {
     Stream<ModelId> combiners =
-      spec.combine() == null
-        ? Stream.empty()
-        : spec.combine().models().stream().map(Author::model);
+      spec.combine() == null ? Stream.empty() : spec.combine().models().stream().map(Author::model);
     return Stream.of(
       spec.generation().models().stream().map(Author::model),
       judges().stream().map(Judge::model),

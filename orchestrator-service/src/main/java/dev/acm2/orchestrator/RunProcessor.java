@@ -59,11 +59,7 @@ final class RunProcessor implements Processor<byte[], byte[], byte[], byte[]> {
   private Instant lastTick = Instant.MIN;
 
   /// @param deciders by the lanes that exist beside the configured ones
-  RunProcessor(
-    Function<Set<String>, RunDecider> deciders,
-    EventStamp stamp,
-    LogContact contact
-  ) {
+  RunProcessor(Function<Set<String>, RunDecider> deciders, EventStamp stamp, LogContact contact) {
     this.deciders = deciders;
     this.stamp = stamp;
     this.contact = contact;

@@ -20,7 +20,8 @@ final class Skipping {
   /// Skips all calls that wait in the queue or in the plan.
   static void all(RunDraft run) {
     run.queued = run.plan.size();
-    BiFunction<PlannedCall, Integer, CallSkipped> end = (call, epoch) -> ended(call, epoch, run.stop);
+    BiFunction<PlannedCall, Integer, CallSkipped> end = (call, epoch) ->
+      ended(call, epoch, run.stop);
     some(run, _ -> true, () -> PlanCursor.next(run, run.plan.size(), _ -> true), end);
   }
 

@@ -80,7 +80,16 @@ record SourceProgress(
   SourceProgress counting(Phase phase, int change) {
     Map<Phase, Integer> counted = new EnumMap<>(left);
     counted.merge(phase, change, Integer::sum);
-    return new SourceProgress(counted, documents, answers, slots, finalists, asked, pending, opened);
+    return new SourceProgress(
+      counted,
+      documents,
+      answers,
+      slots,
+      finalists,
+      asked,
+      pending,
+      opened
+    );
   }
 
   SourceProgress with(Candidate candidate) {
@@ -88,7 +97,16 @@ record SourceProgress(
     all.removeIf(known -> known.index() == candidate.index());
     all.add(candidate);
     all.sort((a, b) -> Integer.compare(a.index(), b.index()));
-    return new SourceProgress(left, List.copyOf(all), answers, slots, finalists, asked, pending, opened);
+    return new SourceProgress(
+      left,
+      List.copyOf(all),
+      answers,
+      slots,
+      finalists,
+      asked,
+      pending,
+      opened
+    );
   }
 
   SourceProgress answered(int index, long answer) {

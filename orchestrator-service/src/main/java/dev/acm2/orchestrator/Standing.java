@@ -77,8 +77,9 @@ record Standing(RunSpec spec, PhaseLayout layout) {
       .filter(candidate -> layout.phase(candidate.index()) == Phase.GENERATION)
       .filter(candidate -> !source.slots().contains(candidate.index()))
       .sorted(
-        Comparator.comparingDouble((Candidate candidate) -> -score(source, candidate.index()))
-          .thenComparing(Candidate::callId)
+        Comparator.comparingDouble(
+          (Candidate candidate) -> -score(source, candidate.index())
+        ).thenComparing(Candidate::callId)
       )
       .map(Candidate::index);
     return Stream.concat(source.slots().stream(), others).limit(most).toList();
@@ -116,8 +117,9 @@ record Standing(RunSpec spec, PhaseLayout layout) {
     return compared
       .stream()
       .sorted(
-        Comparator.comparingDouble((Candidate candidate) ->
-          -strengths.getOrDefault(candidate.callId(), Double.NEGATIVE_INFINITY)
+        Comparator.comparingDouble(
+          (Candidate candidate) ->
+            -strengths.getOrDefault(candidate.callId(), Double.NEGATIVE_INFINITY)
         )
       )
       .limit(PhaseLayout.COMBINED)

@@ -149,7 +149,9 @@ class CancellingTest {
       .singleElement()
       .matches(lost -> lost.policy() == CallOrphaned.Policy.REDISPATCHED);
     assertThat(slow.told(LaneCommand.Enqueue.class)).hasSize(1);
-    assertThat(slow.logged(CallSkipped.class)).singleElement().matches(end -> end.epoch() == 2);
+    assertThat(slow.logged(CallSkipped.class))
+      .singleElement()
+      .matches(end -> end.epoch() == 2);
   }
 
   @Test
@@ -212,10 +214,6 @@ class CancellingTest {
       LaneCommand.Enqueue call = bench.released(i);
       bench.given(started(call, bench.now), succeeded(call, spend(1, "0.001")));
     }
-    return bench
-      .told(LaneCommand.Enqueue.class)
-      .stream()
-      .map(LaneCommand.Enqueue::callId)
-      .toList();
+    return bench.told(LaneCommand.Enqueue.class).stream().map(LaneCommand.Enqueue::callId).toList();
   }
 }

@@ -70,7 +70,9 @@ class EstimateTest {
 
   @Test
   void shouldCountTheSearchesOfGroundedCallsAtTheMost() {
-    Estimate.Part plain = estimate(run -> {}).calls().getFirst();
+    Estimate.Part plain = estimate(run -> {})
+      .calls()
+      .getFirst();
 
     Estimate.Part grounded = estimate(run -> author(run).put("grounding", "REQUIRED"))
       .calls()
@@ -88,7 +90,12 @@ class EstimateTest {
     overrides.put(GPT, new LaneLimits(1, null, null, true));
 
     assertThat(estimate(run -> {}).lanes()).isEqualTo(Map.of(GPT, overrides.get(GPT)));
-    assertThat(estimate(run -> {}).calls().getFirst().lane()).isEqualTo(GPT);
+    assertThat(
+      estimate(run -> {})
+        .calls()
+        .getFirst()
+        .lane()
+    ).isEqualTo(GPT);
   }
 
   @Test

@@ -85,9 +85,7 @@ class EvaluatedRunTest {
       Set<Object> kept = new HashSet<>(ids(bench));
 
       for (int i = 0; i < 6 && bench.progress().notOk() > 0; i++) {
-        bench.given(
-          new RunRetryRequested(null, null, null, bench.now.plusSeconds(3600), "again")
-        );
+        bench.given(new RunRetryRequested(null, null, null, bench.now.plusSeconds(3600), "again"));
         workers.play(bench, _ -> false);
       }
 
@@ -130,11 +128,18 @@ class EvaluatedRunTest {
   }
 
   private static List<Object> ids(RunBench bench) {
-    return bench.logged(CallSucceeded.class).stream().map(end -> (Object) end.callId()).toList();
+    return bench
+      .logged(CallSucceeded.class)
+      .stream()
+      .map(end -> (Object) end.callId())
+      .toList();
   }
 
   private static Stream<CallQueued> ofPhase(RunBench bench, Phase phase) {
-    return bench.logged(CallQueued.class).stream().filter(call -> call.phase() == phase);
+    return bench
+      .logged(CallQueued.class)
+      .stream()
+      .filter(call -> call.phase() == phase);
   }
 
   private static List<CallQueued> queued(RunBench bench, Phase phase) {

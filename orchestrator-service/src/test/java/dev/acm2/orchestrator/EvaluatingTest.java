@@ -35,7 +35,7 @@ class EvaluatingTest {
   @Test
   void shouldOpenEveryCallOnceWhateverFailsAndInWhateverOrderCallsEnd() {
     for (long seed = 0; seed < RUNS; seed++) {
-      World world = new World(spec(seed % 2 == 0, seed % 3 == 0), seed, seed % 4 * 0.2);
+      World world = new World(spec(seed % 2 == 0, seed % 3 == 0), seed, (seed % 4) * 0.2);
 
       world.play();
 
@@ -80,7 +80,7 @@ class EvaluatingTest {
 
     world.play();
 
-    assertThat(world.settled).isGreaterThan(world.layout.size(Phase.PAIRWISE) * 3 / 10);
+    assertThat(world.settled).isGreaterThan((world.layout.size(Phase.PAIRWISE) * 3) / 10);
     assertThat(world.quality(world.source.finalists().getFirst())).isEqualTo(2);
   }
 
@@ -150,7 +150,16 @@ class EvaluatingTest {
     }
 
     private CallEnded failed(int index) {
-      return new CallFailed(id(index), 1, 1, FailureKind.SERVER_ERROR, 500, "broke", Spend.NONE, List.of());
+      return new CallFailed(
+        id(index),
+        1,
+        1,
+        FailureKind.SERVER_ERROR,
+        500,
+        "broke",
+        Spend.NONE,
+        List.of()
+      );
     }
 
     private CallEnded succeeded(int index) {
@@ -168,7 +177,10 @@ class EvaluatingTest {
 
     private CallResult result(int index) {
       return switch (layout.phase(index)) {
-        case GENERATION, COMBINE -> new CallResult.Document(EvaluatedSpecs.text("doc " + index), "doc");
+        case GENERATION, COMBINE -> new CallResult.Document(
+          EvaluatedSpecs.text("doc " + index),
+          "doc"
+        );
         case SINGLE_EVAL -> scores(quality(layout.scored(index)));
         case PAIRWISE, POST_COMBINE -> preference(evaluating.shown(source, index));
       };

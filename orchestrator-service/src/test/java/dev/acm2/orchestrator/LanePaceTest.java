@@ -236,9 +236,7 @@ class LanePaceTest {
     Stream<Instant> times = delayed.stream().map(call -> Objects.requireNonNull(call.notBefore()));
     assertThat(delayed).allMatch(call -> call.isEarly(lane.now));
     assertThat(lane.wakeAt).isEqualTo(
-      Stream.concat(times, Stream.ofNullable(opens))
-        .min(Instant::compareTo)
-        .orElse(null)
+      Stream.concat(times, Stream.ofNullable(opens)).min(Instant::compareTo).orElse(null)
     );
     assertThat(lane.lane.inFlight()).isBetween(0, 12);
   }

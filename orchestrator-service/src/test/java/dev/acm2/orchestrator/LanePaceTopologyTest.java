@@ -110,7 +110,12 @@ class LanePaceTopologyTest {
   void shouldGiveAModelALaneOfItsOwn() {
     try (
       TopologyBench bench = new TopologyBench(
-        Map.of("openai", new LaneLimits(5, null, null, true), MODEL, new LaneLimits(1, null, null, true))
+        Map.of(
+          "openai",
+          new LaneLimits(5, null, null, true),
+          MODEL,
+          new LaneLimits(1, null, null, true)
+        )
       )
     ) {
       request(bench, RUN, Specs.run(3, 1, MODEL, OTHER_MODEL));

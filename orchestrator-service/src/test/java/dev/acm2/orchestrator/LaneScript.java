@@ -72,10 +72,7 @@ final class LaneScript {
 
   /// The state is written down and read again, as another process does.
   LaneScript restart() {
-    lane = ContractJson.EVENTS.readValue(
-      ContractJson.EVENTS.writeValueAsBytes(lane),
-      Lane.class
-    );
+    lane = ContractJson.EVENTS.readValue(ContractJson.EVENTS.writeValueAsBytes(lane), Lane.class);
     take(LaneDecider.fill(lane, configured, entries, now));
     return this;
   }

@@ -125,11 +125,7 @@ class LaneTokensTest {
   }
 
   /// The provider counts at any time of the call.
-  private static Counted end(
-    LaneScript lane,
-    Random random,
-    Map<CallId, Instant> releasedAt
-  ) {
+  private static Counted end(LaneScript lane, Random random, Map<CallId, Instant> releasedAt) {
     int index = random.nextInt(lane.inFlight.size());
     LaneCommand.Enqueue call = lane.inFlight.get(index);
     long used = random.nextLong(call.tokens() + 1);

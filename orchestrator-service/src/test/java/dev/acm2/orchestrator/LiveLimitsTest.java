@@ -105,7 +105,10 @@ class LiveLimitsTest {
 
   @Test
   void shouldShowHowItStands() {
-    lane.set(new LaneLimits(3, 10, 90_000, true)).end(0, true, 100L).enqueueLater(2, 60_000);
+    lane
+      .set(new LaneLimits(3, 10, 90_000, true))
+      .end(0, true, 100L)
+      .enqueueLater(2, 60_000);
     lane.block(4_000);
 
     assertThat(LaneViews.of("openai", lane.lane, CONFIGURED, lane.now)).isEqualTo(

@@ -54,13 +54,16 @@ class ModelsFileTest {
     assertThatThrownBy(() -> new OrchestratorConfiguration().knownModels(settings(file)))
       .isInstanceOf(UnreadableModels.class)
       .hasMessageContaining(file.toString());
-    @Nullable FailureAnalysis analysis = new UnreadableModels.Analyzer().analyze(
+    @Nullable
+    FailureAnalysis analysis = new UnreadableModels.Analyzer().analyze(
       new IllegalStateException(
         "the context",
         new UnreadableModels(new IllegalArgumentException("no model catalogue: " + file))
       )
     );
-    assertThat(java.util.Objects.requireNonNull(analysis).getDescription()).isEqualTo("no model catalogue: " + file);
+    assertThat(java.util.Objects.requireNonNull(analysis).getDescription()).isEqualTo(
+      "no model catalogue: " + file
+    );
     assertThat(analysis.getAction()).contains("acm2.orchestrator.models-file");
   }
 

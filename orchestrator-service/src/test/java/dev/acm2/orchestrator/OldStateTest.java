@@ -60,7 +60,9 @@ class OldStateTest {
     CallProgress call = ContractJson.EVENTS.readValue(json, CallProgress.class);
 
     RunProgress progress = RunProgress.requested(1, DUE);
-    RunDraft run = new RunDraft(new RunState(Facts.runId(1), plan, progress, new NoCalls(), _ -> null));
+    RunDraft run = new RunDraft(
+      new RunState(Facts.runId(1), plan, progress, new NoCalls(), _ -> null)
+    );
     assertThat(run.laneOf(call)).isEqualTo("openai");
   }
 
@@ -114,8 +116,9 @@ class OldStateTest {
       null,
       Map.of(
         "openai:gpt-5-mini",
-        new ModelProgress(2, 1, breaker, null, 3, new ModelProgress.Line(4, 7, 2), null)
-          .moreEnded(new Usd(17))
+        new ModelProgress(2, 1, breaker, null, 3, new ModelProgress.Line(4, 7, 2), null).moreEnded(
+          new Usd(17)
+        )
       ),
       List.of("openai"),
       new RaisedLimits(7, null),

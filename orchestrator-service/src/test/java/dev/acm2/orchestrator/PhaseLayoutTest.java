@@ -55,7 +55,11 @@ class PhaseLayoutTest {
         switch (phase) {
           case GENERATION -> index;
           case SINGLE_EVAL -> phase + " " + layout.scored(index) + layout.question(index);
-          case PAIRWISE, POST_COMBINE -> phase + " " + source + layout.pair(index) + layout.question(index);
+          case PAIRWISE, POST_COMBINE -> phase +
+            " " +
+            source +
+            layout.pair(index) +
+            layout.question(index);
           case COMBINE -> phase + " " + source + " " + layout.combiner(index);
         }
       );
@@ -72,8 +76,7 @@ class PhaseLayoutTest {
       Span calls = layout.scoresOf(document);
       int scored = document;
       assertThat(IntStream.range(calls.first(), calls.end())).allMatch(
-        index ->
-          layout.scored(index) == scored && layout.source(index) == layout.source(scored)
+        index -> layout.scored(index) == scored && layout.source(index) == layout.source(scored)
       );
     }
   }

@@ -233,7 +233,9 @@ class ProblemsIT {
         settings
       )
     ).hasRootCauseInstanceOf(JacksonException.class);
-    assertThat(output).contains("no model catalogue: " + broken).doesNotContain("\tat ");
+    assertThat(output)
+      .contains("no model catalogue: " + broken)
+      .doesNotContain("\tat ");
   }
 
   private static String withArtifact(String sha256) {

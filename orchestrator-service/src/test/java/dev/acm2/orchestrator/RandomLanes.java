@@ -2,8 +2,8 @@ package dev.acm2.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.acm2.contract.LaneLimits;
 import dev.acm2.contract.CallId;
+import dev.acm2.contract.LaneLimits;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;

@@ -136,9 +136,7 @@ final class RandomSchedule {
   private void disturb() {
     switch (random.nextInt(60)) {
       case 0 -> bench.append(new RunCancelRequested("enough"));
-      case 1 -> bench.append(
-        new RunRequested(bench.plan.spec(), bench.plan.planned(), bench.now)
-      );
+      case 1 -> bench.append(new RunRequested(bench.plan.spec(), bench.plan.planned(), bench.now));
       case 2, 3 -> {
         if (workers.alive()) {
           workers.die(random.nextBoolean());
@@ -167,9 +165,12 @@ final class RandomSchedule {
     workers.hear();
     raise();
     @Nullable
-    List<CallId> some = random.nextInt(3) == 0
-      ? Stream.generate(this::anyCall).limit(1 + random.nextInt(9)).toList()
-      : null;
+    List<CallId> some =
+      random.nextInt(3) == 0
+        ? Stream.generate(this::anyCall)
+            .limit(1 + random.nextInt(9))
+            .toList()
+        : null;
     bench.append(
       new RunRetryRequested(
         some,

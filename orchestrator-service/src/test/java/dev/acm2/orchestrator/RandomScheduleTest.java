@@ -54,9 +54,7 @@ class RandomScheduleTest {
     CallHistory history = CallHistory.of(bench);
     assertThat(history.isOpen()).isFalse();
     assertThat(bench.progress().ok()).isEqualTo(history.succeeded.size());
-    assertThat(bench.calls.values()).allMatch(
-      call -> call.status() == CallProgress.Status.ENDED
-    );
+    assertThat(bench.calls.values()).allMatch(call -> call.status() == CallProgress.Status.ENDED);
     assertThat(bench.calls).hasSize(bench.plan.size() - history.succeeded.size());
     assertThat(bench.progress().reserved()).isEqualTo(Charge.NONE);
     assertThat(bench.progress().held()).isNull();

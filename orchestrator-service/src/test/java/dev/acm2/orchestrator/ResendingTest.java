@@ -30,13 +30,7 @@ class ResendingTest {
 
     assertThat(bench.progress().used()).isEqualTo(Charge.of(spend(1, "0.001")));
     assertThat(bench.told(LaneCommand.Free.class)).containsExactly(
-      new LaneCommand.Free(
-        bench.runId,
-        call.callId(),
-        1,
-        false,
-        Tokens.of(spend(1, "0.001"))
-      )
+      new LaneCommand.Free(bench.runId, call.callId(), 1, false, Tokens.of(spend(1, "0.001")))
     );
     LaneCommand.Enqueue again = bench.released(1);
     assertThat(again.callId()).isEqualTo(call.callId());

@@ -48,12 +48,7 @@ final class Retries {
   }
 
   /// Answers calls in the order of their release, those too that are released meanwhile.
-  static void workOff(
-    RunBench bench,
-    int from,
-    int to,
-    Predicate<LaneCommand.Enqueue> succeeds
-  ) {
+  static void workOff(RunBench bench, int from, int to, Predicate<LaneCommand.Enqueue> succeeds) {
     for (int i = from; i < to && i < bench.told(LaneCommand.Enqueue.class).size(); i++) {
       LaneCommand.Enqueue call = bench.released(i);
       bench.given(started(call, bench.now));

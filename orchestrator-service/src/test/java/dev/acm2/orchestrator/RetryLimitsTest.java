@@ -133,9 +133,7 @@ class RetryLimitsTest {
   void shouldTellTheLaneWhatIsReserved() {
     RunBench bench = RunBench.requested(Specs.run(1, 1, MODEL));
 
-    assertThat(bench.released(0).reservedUsd()).isEqualTo(
-      bench.progress().reserved().costUsd()
-    );
+    assertThat(bench.released(0).reservedUsd()).isEqualTo(bench.progress().reserved().costUsd());
   }
 
   private static void lose(RunBench bench, int released) {

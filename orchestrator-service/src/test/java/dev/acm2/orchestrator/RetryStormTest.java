@@ -75,7 +75,9 @@ class RetryStormTest {
     });
 
     int calls = bench.logged(CallStarted.class).size();
-    assertThat(calls).as("5 calls, and 3 probes").isEqualTo(5 + 3);
+    assertThat(calls)
+      .as("5 calls, and 3 probes")
+      .isEqualTo(5 + 3);
     assertThat(bench.progress().used().attempts()).isEqualTo(10 + 3 * 2);
     assertThat(bench.outcome()).isEqualTo(Outcome.FAILED);
   }
@@ -195,7 +197,9 @@ class RetryStormTest {
   void shouldSayWhatACallOfAModelThatWasGivenUpWouldHaveCost() {
     RunBench bench = requested(Specs.run(20, 1, LimitsOf.attempts(1, 20), BAD));
 
-    play(bench, call -> garbage(call, spend(1, call.callId().equals(first(bench)) ? "0.0014" : "0.0001")));
+    play(bench, call ->
+      garbage(call, spend(1, call.callId().equals(first(bench)) ? "0.0014" : "0.0001"))
+    );
 
     assertThat(bench.logged(CallSkipped.class))
       .hasSize(7)
@@ -212,9 +216,7 @@ class RetryStormTest {
 
     play(bench, call -> garbage(call, spend(1, "0.0001")));
 
-    ModelProgress model = java.util.Objects.requireNonNull(
-      bench.progress().knownModels().get(BAD)
-    );
+    ModelProgress model = java.util.Objects.requireNonNull(bench.progress().knownModels().get(BAD));
     assertThat(model.ended()).isEqualTo(new ModelProgress.Ended(13, Usd.of("0.0013")));
     assertThat(model.breaker()).isEqualTo(Breaker.FRESH);
     assertThat(RunBench.replay(bench).progress()).isEqualTo(bench.progress());

@@ -75,9 +75,7 @@ class RetryingManyTest {
 
   /// The first of 701 calls has succeeded, the last one is under way, the others were cancelled.
   private static RunBench lastOfManyUnderWay() {
-    RunBench bench = RunBench.requested(
-      Specs.run(701, 1, LimitsOf.concurrency(1), MODEL)
-    );
+    RunBench bench = RunBench.requested(Specs.run(701, 1, LimitsOf.concurrency(1), MODEL));
     for (int index = 1; index < 700; index++) {
       bench.append(new CallCancelRequested(bench.plan.call(index).callId(), "not now"));
     }

@@ -82,7 +82,10 @@ class RetryingTest {
     workOff(bench, 2, 4, _ -> true);
 
     assertThat(
-      bench.told(LaneCommand.Enqueue.class).stream().map(call -> place(bench, call))
+      bench
+        .told(LaneCommand.Enqueue.class)
+        .stream()
+        .map(call -> place(bench, call))
     ).containsExactly(0, 1, 2, 3, 0, 1);
   }
 
@@ -151,7 +154,10 @@ class RetryingTest {
     workOff(bench, 0, _ -> true);
 
     assertThat(
-      bench.told(LaneCommand.Enqueue.class).stream().map(call -> place(bench, call))
+      bench
+        .told(LaneCommand.Enqueue.class)
+        .stream()
+        .map(call -> place(bench, call))
     ).containsExactly(0, 8, 1, 2, 3, 4, 5, 6, 7, 9);
     assertThat(bench.outcome()).isEqualTo(Outcome.COMPLETED);
     assertThat(bench.calls).isEmpty();

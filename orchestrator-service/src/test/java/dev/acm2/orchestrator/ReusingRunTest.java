@@ -87,9 +87,9 @@ class ReusingRunTest {
         "SINGLE_EVAL DEPENDENCY_FAILED the document that it would score was not written"
       );
     again(bench);
-    assertThat(bench.outcome()).as("it will never be there").isEqualTo(
-      Outcome.COMPLETED_WITH_ERRORS
-    );
+    assertThat(bench.outcome())
+      .as("it will never be there")
+      .isEqualTo(Outcome.COMPLETED_WITH_ERRORS);
     assertNothingGenerated(bench);
   }
 

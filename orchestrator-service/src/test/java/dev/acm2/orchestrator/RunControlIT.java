@@ -92,7 +92,9 @@ class RunControlIT {
     assertThat(post(run + "/retry", "{}").status()).isEqualTo(202);
 
     RunRetryRequested named = logged(RunRetryRequested.class, 2).get(0);
-    assertThat(named.calls()).singleElement().matches(call -> call.value().equals(CALL));
+    assertThat(named.calls())
+      .singleElement()
+      .matches(call -> call.value().equals(CALL));
     assertThat(named.maxPaidCalls()).isEqualTo(600);
     assertThat(named.maxCostUsd()).isEqualTo(Usd.of("7.5"));
     assertThat(named.deadlineAt()).isAfter(before.plusSeconds(3600));
@@ -162,8 +164,10 @@ class RunControlIT {
     WrittenLog log = new WrittenLog(
       new KafkaSettings(TestInfrastructure.shared().bootstrapServers())
     );
-    Await.until(count + " events in the log", Duration.ofSeconds(60), () ->
-      log.of(run, type).size() >= count
+    Await.until(
+      count + " events in the log",
+      Duration.ofSeconds(60),
+      () -> log.of(run, type).size() >= count
     );
     return log.of(run, type);
   }

@@ -2,8 +2,8 @@ package dev.acm2.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.acm2.contract.LaneLimits;
 import dev.acm2.contract.ControlCommand.CancelCall;
+import dev.acm2.contract.LaneLimits;
 import dev.acm2.contract.Outcome;
 import dev.acm2.contract.RunEvent.CallCancelRequested;
 import dev.acm2.contract.RunEvent.CallCancelled;

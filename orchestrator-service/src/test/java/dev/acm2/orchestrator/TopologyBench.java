@@ -141,7 +141,10 @@ final class TopologyBench implements AutoCloseable {
   }
 
   void succeed(WorkItem item) {
-    append(item.runId(), CallFacts.succeeded(item.callId(), item.epoch(), CallFacts.spend(1, "0.001")));
+    append(
+      item.runId(),
+      CallFacts.succeeded(item.callId(), item.epoch(), CallFacts.spend(1, "0.001"))
+    );
   }
 
   /// The call is started and fails.

@@ -28,7 +28,9 @@ final class CallSpend {
   }
 
   void told(int epoch, Spend spend) {
-    byEpoch.merge(epoch, spend, (known, told) -> known.equals(STARTED) ? told : larger(known, told));
+    byEpoch.merge(epoch, spend, (known, told) ->
+      known.equals(STARTED) ? told : larger(known, told)
+    );
   }
 
   void retried(int epoch, Spend spend) {

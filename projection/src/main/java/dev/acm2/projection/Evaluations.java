@@ -51,7 +51,12 @@ public final class Evaluations {
       .map(score -> score.document())
       .toList();
     Comparison pairwise = SourceVotes.of(spec, Phase.PAIRWISE, calls, best);
-    Comparison post = SourceVotes.of(spec, Phase.POST_COMBINE, calls, order(best, pairwise, documents));
+    Comparison post = SourceVotes.of(
+      spec,
+      Phase.POST_COMBINE,
+      calls,
+      order(best, pairwise, documents)
+    );
     return new SourceView(
       runId,
       name,
@@ -89,9 +94,8 @@ public final class Evaluations {
     List<Document> documents
   ) {
     Ranking ranking = ranking(pairwise);
-    Stream<CallId> compared = ranking == null
-      ? Stream.of()
-      : ranking.rows().stream().map(Ranking.Row::document);
+    Stream<CallId> compared =
+      ranking == null ? Stream.of() : ranking.rows().stream().map(Ranking.Row::document);
     return Stream.of(compared, best.stream(), documents.stream().map(Document::docId))
       .flatMap(ids -> ids)
       .filter(Objects::nonNull)

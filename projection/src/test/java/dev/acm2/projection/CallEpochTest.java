@@ -95,9 +95,7 @@ class CallEpochTest {
     run.happens(CALL.progressed(1, 1, 0.5));
     run.again(first);
 
-    assertThat(run.call().progress()).isEqualTo(
-      new CallView.Progress("receiving", 0.5, run.now())
-    );
+    assertThat(run.call().progress()).isEqualTo(new CallView.Progress("receiving", 0.5, run.now()));
     run.happens(CALL.retried(1, 2));
     assertThat(run.call().progress()).isNull();
     run.happens(CALL.progressed(1, 1, 0.9));
@@ -118,9 +116,9 @@ class CallEpochTest {
     run.happens(CALL.progressed(2, 1, 0.5));
     run.happens(CALL.orphaned(2, Policy.FAILED));
 
-    assertThat(run.call().state()).as("until it is told to have failed").isEqualTo(
-      CallState.IN_FLIGHT
-    );
+    assertThat(run.call().state())
+      .as("until it is told to have failed")
+      .isEqualTo(CallState.IN_FLIGHT);
     assertThat(run.call().progress()).isNull();
   }
 

@@ -31,9 +31,9 @@ class CounterLawsTest {
   @MethodSource("seeds")
   void shouldBalanceAtEveryVersion(long seed) {
     RunProjection end = fold(RandomRun.log(seed, RUN, 3), change ->
-      assertThat(parts(change.after())).as("I1 after %s", change.recorded()).allMatch(
-        RunStats::balanced
-      )
+      assertThat(parts(change.after()))
+        .as("I1 after %s", change.recorded())
+        .allMatch(RunStats::balanced)
     );
 
     assertThat(stats(end).queued()).isZero();
@@ -99,7 +99,13 @@ class CounterLawsTest {
   void shouldMeasureTheOvershootOfEveryCallThatTimedOut(long seed) {
     fold(RandomRun.log(seed, RUN, 2), change -> {
       RunStats stats = change.after().stats();
-      int measured = stats.overshoot().calls().values().stream().mapToInt(i -> i).sum();
+      int measured = stats
+        .overshoot()
+        .calls()
+        .values()
+        .stream()
+        .mapToInt(i -> i)
+        .sum();
       assertThat(measured).isEqualTo(stats.timedOut());
       assertThat(Overshoot.BOUNDS).containsAll(stats.overshoot().calls().keySet());
     });

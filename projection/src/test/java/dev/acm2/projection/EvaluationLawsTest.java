@@ -88,12 +88,15 @@ class EvaluationLawsTest {
           .stream()
           .filter(call -> view.document().equals(call.document()))
           .toList();
-        assertThat(view.documents().stream().map(Document::docId)).containsExactlyInAnyOrderElementsOf(
-          made(own)
-        );
-        assertThat(view.documents().stream().flatMap(d -> d.sheets().stream())).hasSize(
-          answered(own, Phase.SINGLE_EVAL)
-        );
+        assertThat(
+          view.documents().stream().map(Document::docId)
+        ).containsExactlyInAnyOrderElementsOf(made(own));
+        assertThat(
+          view
+            .documents()
+            .stream()
+            .flatMap(d -> d.sheets().stream())
+        ).hasSize(answered(own, Phase.SINGLE_EVAL));
         assertAccounted(view.pairwise(), own, Phase.PAIRWISE);
         assertAccounted(view.postCombine(), own, Phase.POST_COMBINE);
       }
@@ -126,17 +129,14 @@ class EvaluationLawsTest {
       Document winner = view
         .documents()
         .stream()
-        .filter(document -> view.winner() != null && document.docId().equals(view.winner().document()))
+        .filter(
+          document -> view.winner() != null && document.docId().equals(view.winner().document())
+        )
         .findFirst()
         .orElseThrow();
       assertThat(winner.phase()).isEqualTo(Phase.COMBINE);
       assertThat(winner.madeFrom()).containsExactlyElementsOf(
-        ranking(view.pairwise())
-          .rows()
-          .stream()
-          .map(Ranking.Row::document)
-          .limit(2)
-          .toList()
+        ranking(view.pairwise()).rows().stream().map(Ranking.Row::document).limit(2).toList()
       );
     }
   }

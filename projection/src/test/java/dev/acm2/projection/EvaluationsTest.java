@@ -69,10 +69,9 @@ class EvaluationsTest {
     scores(bad, JUDGE, 1, 2, 3);
 
     SourceView view = view();
-    assertThat(view.scores()).extracting(DocumentScore::document).containsExactly(
-      good.id(),
-      bad.id()
-    );
+    assertThat(view.scores())
+      .extracting(DocumentScore::document)
+      .containsExactly(good.id(), bad.id());
     assertThat(view.scores().getLast().sheets()).isEqualTo(1);
     assertThat(view.scores().getLast().expectedSheets()).isEqualTo(2);
     assertThat(view.judges()).hasSize(2);

@@ -70,9 +70,9 @@ class RunFoldTest {
     fail();
     run.happens(FINISHED);
     run.happens(retry(600, null, LATER));
-    assertThat(status()).as("nobody knows yet whether a call is meant").isEqualTo(
-      RunStatus.FINISHED
-    );
+    assertThat(status())
+      .as("nobody knows yet whether a call is meant")
+      .isEqualTo(RunStatus.FINISHED);
     run.happens(CALL.queued(2));
 
     assertThat(status()).as("not paused any more").isEqualTo(RunStatus.RUNNING);

@@ -67,7 +67,7 @@ class StateLawsTest {
           pausedNext = false;
           cancelledNext = false;
         }
-        case CallQueued queued when (queued.epoch() > 1 && finished) -> {
+        case CallQueued queued when queued.epoch() > 1 && finished -> {
           finished = false;
           cancelled = cancelledNext;
           paused = pausedNext && !cancelledNext;
@@ -113,9 +113,7 @@ class StateLawsTest {
           assertThat(change.after().deadlineAt()).isAfterOrEqualTo(retry.deadlineAt());
         }
       } else if (!(change.recorded().event() instanceof RunRequested)) {
-        assertThat(change.after().spec()).isEqualTo(
-          Objects.requireNonNull(change.before()).spec()
-        );
+        assertThat(change.after().spec()).isEqualTo(Objects.requireNonNull(change.before()).spec());
       }
     });
   }

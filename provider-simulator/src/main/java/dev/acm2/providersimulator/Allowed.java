@@ -23,7 +23,9 @@ final class Allowed {
   }
 
   static Stream<JsonNode> values(JsonNode schema) {
-    return schema.has("const") ? Stream.of(schema.path("const")) : schema.path("enum").valueStream();
+    return schema.has("const")
+      ? Stream.of(schema.path("const"))
+      : schema.path("enum").valueStream();
   }
 
   static String text(JsonNode value) {

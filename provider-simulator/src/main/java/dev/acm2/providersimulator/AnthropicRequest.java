@@ -45,9 +45,7 @@ final class AnthropicRequest {
       .path("tools")
       .valueStream()
       .filter(tool -> tool.has("input_schema"))
-      .filter(
-        tool -> !choice.has("name") || tool.path("name").asString("").equals(name(choice))
-      )
+      .filter(tool -> !choice.has("name") || tool.path("name").asString("").equals(name(choice)))
       .toList();
     boolean forced = Set.of("tool", "any").contains(choice.path("type").asString(""));
     return forced && !callable.isEmpty() ? callable.getFirst() : ModelCall.PLAIN_TEXT;

@@ -28,15 +28,7 @@ record Draft(
   }
 
   Draft saying(String other, List<Citation> sources) {
-    return new Draft(
-      other,
-      sources,
-      searches,
-      inputTokens,
-      cachedTokens,
-      reasoningTokens,
-      finish
-    );
+    return new Draft(other, sources, searches, inputTokens, cachedTokens, reasoningTokens, finish);
   }
 
   /// The first part of the text, as when the provider stops it before its end.

@@ -21,12 +21,7 @@ public record JudgeOptions(
   double noise
 ) {
   /// Every quality by name, no bias, nobody gullible.
-  public static final JudgeOptions DEFAULTS = new JudgeOptions(
-    Map.of(),
-    Map.of(),
-    Map.of(),
-    0.08
-  );
+  public static final JudgeOptions DEFAULTS = new JudgeOptions(Map.of(), Map.of(), Map.of(), 0.08);
 
   private static final Set<String> PROVIDERS = Set.of(
     "openai",

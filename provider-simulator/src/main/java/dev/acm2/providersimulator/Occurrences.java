@@ -34,9 +34,7 @@ final class Occurrences {
     String prompted = prompt + "|" + repeat;
     String call = requestId == null ? null : requestId.split("-", 2)[0];
     return new Occurrence(
-      requestId == null
-        ? "prompt|" + prompted
-        : "id|" + requestId + "|" + count("id|" + requestId),
+      requestId == null ? "prompt|" + prompted : "id|" + requestId + "|" + count("id|" + requestId),
       subject == null ? prompted : judged(model + "|" + subject, call == null ? prompted : call),
       repeat,
       call == null ? repeat : count("call|" + call)

@@ -79,10 +79,7 @@ final class PromptedForm {
   /// The JSON value that a text begins with.
   private static JsonNode value(String text, JsonMapper json) {
     try {
-      return json
-        .reader()
-        .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-        .readTree(text);
+      return json.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).readTree(text);
     } catch (JacksonException e) {
       // Most braces in a prompt open no JSON.
       return JsonNodeFactory.instance.missingNode();

@@ -16,9 +16,7 @@ record ShownDocument(Signature signature, boolean injected) {
     for (MatchResult match : Signature.matches(prompt)) {
       String before = prompt.substring(from, match.start());
       String document = before.substring(Math.max(0, before.lastIndexOf("\n# ")));
-      documents.add(
-        new ShownDocument(Signature.read(match), Injection.in(document) != null)
-      );
+      documents.add(new ShownDocument(Signature.read(match), Injection.in(document) != null));
       from = match.end();
     }
     return documents;

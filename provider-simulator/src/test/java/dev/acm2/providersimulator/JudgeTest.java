@@ -36,8 +36,12 @@ class JudgeTest {
   void shouldNameTheCriteriaInTheirOrder() {
     JsonNode verdict = verdict(EXACT, Judging.scoring(), 1, by("good"));
 
-    assertThat(verdict.path("scores").valueStream().map(each -> each.path("criterion").asString()))
-      .containsExactlyElementsOf(Judging.CRITERIA);
+    assertThat(
+      verdict
+        .path("scores")
+        .valueStream()
+        .map(each -> each.path("criterion").asString())
+    ).containsExactlyElementsOf(Judging.CRITERIA);
     assertThat(verdict.findValues("reason")).noneMatch(each -> each.asString().isBlank());
   }
 
@@ -63,7 +67,9 @@ class JudgeTest {
     String[] twins = { by("fair"), by("fair") };
 
     assertThat(
-      verdict(EXACT, Judging.comparison("A", "B", "TIE"), 1, twins).path("winner").asString()
+      verdict(EXACT, Judging.comparison("A", "B", "TIE"), 1, twins)
+        .path("winner")
+        .asString()
     ).isEqualTo("TIE");
     assertThat(IntStream.range(0, 50).mapToObj(call -> winner(EXACT, call, twins))).contains(
       "A",
@@ -79,8 +85,9 @@ class JudgeTest {
     assertThat(scores(EXACT, injected)).containsOnly(1);
     assertThat(scores(gullible, injected)).containsOnly(3);
     assertThat(scores(gullible, by("bad"))).containsOnly(1);
-    assertThat(winner(gullible, 1, injected, document(Signature.first("bad", "0000").line())))
-      .isEqualTo("A");
+    assertThat(
+      winner(gullible, 1, injected, document(Signature.first("bad", "0000").line()))
+    ).isEqualTo("A");
   }
 
   @Test
@@ -96,7 +103,11 @@ class JudgeTest {
       .mapToObj(call -> winner(KNOWN, call, by("fair"), by("close")).equals("A"))
       .toList();
 
-    double share = right.stream().filter(each -> each).count() / 400.0;
+    double share =
+      right
+        .stream()
+        .filter(each -> each)
+        .count() / 400.0;
     // A lead of 0.05 against a noise of 0.08.
     assertThat(share).isCloseTo(0.73, within(0.08));
   }

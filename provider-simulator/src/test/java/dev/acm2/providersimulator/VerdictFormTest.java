@@ -13,12 +13,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class VerdictFormTest {
 
-  private static final String ENTRY =
-    """
-    {"type":"object","properties":{
-      "criterion":{"type":"string","enum":["accuracy","style"]},
-      "reason":{"type":"string"},
-      "score":{"type":"INTEGER","minimum":0,"maximum":10}}}""";
+  private static final String ENTRY = """
+  {"type":"object","properties":{
+    "criterion":{"type":"string","enum":["accuracy","style"]},
+    "reason":{"type":"string"},
+    "score":{"type":"INTEGER","minimum":0,"maximum":10}}}""";
 
   @Test
   void shouldReadScoresFromAListUnderAnyName() {
@@ -80,11 +79,10 @@ class VerdictFormTest {
 
   @Test
   void shouldReadAShapeThatThePromptShows() {
-    String prompt =
-      """
-      - "accuracy", from 1 to 5: is it "right", from start to end
-      - "style \\"and\\" tone" - from -2 to 2
-      Answer {"marks":[{"criterion":"<name>","reason":"<why>","score":<whole number>}]}""";
+    String prompt = """
+    - "accuracy", from 1 to 5: is it "right", from start to end
+    - "style \\"and\\" tone" - from -2 to 2
+    Answer {"marks":[{"criterion":"<name>","reason":"<why>","score":<whole number>}]}""";
 
     assertThat(PromptedForm.in(prompt, JSON)).isInstanceOfSatisfying(Scores.class, scores -> {
       assertThat(scores.property()).isEqualTo("marks");
@@ -93,8 +91,9 @@ class VerdictFormTest {
         new Criterion("style \"and\" tone", -2, 2)
       );
     });
-    assertThat(PromptedForm.in("{\"reason\":\"...\",\"winner\":\"A\" or \"B\" or \"TIE\"}", JSON))
-      .isEqualTo(new Preference(true));
+    assertThat(
+      PromptedForm.in("{\"reason\":\"...\",\"winner\":\"A\" or \"B\" or \"TIE\"}", JSON)
+    ).isEqualTo(new Preference(true));
     assertThat(PromptedForm.in("Who is the winner, and by which criterion?", JSON)).isNull();
   }
 

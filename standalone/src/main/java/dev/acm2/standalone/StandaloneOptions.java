@@ -35,13 +35,7 @@ public record StandaloneOptions(
 
   /// Every service and the simulator with its defaults, on free ports.
   public static StandaloneOptions in(Path dataDirectory) {
-    return new StandaloneOptions(
-      0,
-      dataDirectory,
-      SimulatorOptions.defaults(),
-      Set.of(),
-      Map.of()
-    );
+    return new StandaloneOptions(0, dataDirectory, SimulatorOptions.defaults(), Set.of(), Map.of());
   }
 
   public StandaloneOptions withPort(int changed) {

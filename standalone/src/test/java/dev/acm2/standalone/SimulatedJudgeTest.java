@@ -68,8 +68,9 @@ class SimulatedJudgeTest {
     String document = answer("good", SOURCE, null);
     String prompt = JudgePrompt.scoring(DELIMITER, "Summarise.", SOURCE, document, JUDGING);
 
-    assertThat(scores(answer("judge", prompt, VerdictSchema.scoring(JUDGING.rubric()))))
-      .containsExactly(4, 8);
+    assertThat(
+      scores(answer("judge", prompt, VerdictSchema.scoring(JUDGING.rubric())))
+    ).containsExactly(4, 8);
     assertThat(scores(answer("judge", prompt, null)))
       .as("asked by the prompt alone")
       .containsExactly(4, 8);
@@ -87,7 +88,9 @@ class SimulatedJudgeTest {
 
     assertThat(winner(good, bad, true)).isEqualTo(FIRST);
     assertThat(winner(bad, good, true)).isEqualTo(SECOND);
-    assertThat(winner(bad, good, false)).as("asked by the prompt alone").isEqualTo(SECOND);
+    assertThat(winner(bad, good, false))
+      .as("asked by the prompt alone")
+      .isEqualTo(SECOND);
     assertThat(winner(good, combined, true)).isEqualTo(SECOND);
   }
 
@@ -109,10 +112,7 @@ class SimulatedJudgeTest {
     String document = answer("good", SOURCE, null);
     String prompt = JudgePrompt.scoring(DELIMITER, "Summarise.", SOURCE, document, JUDGING);
     JsonNode schema = VerdictSchema.scoring(JUDGING.rubric());
-    simulator.always(
-      "judge",
-      Behaviour.onceThen(Behaviour.GARBAGE, Behaviour.verdictOf(381))
-    );
+    simulator.always("judge", Behaviour.onceThen(Behaviour.GARBAGE, Behaviour.verdictOf(381)));
 
     assertThat(Verdicts.scores(answer("judge", prompt, schema), JUDGING.rubric())).isInstanceOf(
       Verdicts.Reading.Invalid.class
@@ -122,15 +122,9 @@ class SimulatedJudgeTest {
     assertThat(scores(valid)).containsExactly(4, 8);
   }
 
-  private @Nullable CallId winner(String first, String second, boolean withSchema) throws Exception {
-    String prompt = JudgePrompt.comparison(
-      DELIMITER,
-      "Summarise.",
-      SOURCE,
-      first,
-      second,
-      JUDGING
-    );
+  private @Nullable CallId winner(String first, String second, boolean withSchema)
+    throws Exception {
+    String prompt = JudgePrompt.comparison(DELIMITER, "Summarise.", SOURCE, first, second, JUDGING);
     String answer = answer("judge", prompt, withSchema ? VerdictSchema.comparison(true) : null);
     Verdicts.Reading reading = Verdicts.preference(answer, true, FIRST, SECOND);
     return ((CallResult.Preference) result(reading)).winner();
@@ -158,6 +152,11 @@ class SimulatedJudgeTest {
       .build();
     String body = http.send(post, BodyHandlers.ofString()).body();
     JsonNode output = ContractJson.VIEWS.readTree(body).get("output");
-    return output.get(output.size() - 1).get("content").get(0).get("text").asString();
+    return output
+      .get(output.size() - 1)
+      .get("content")
+      .get(0)
+      .get("text")
+      .asString();
   }
 }

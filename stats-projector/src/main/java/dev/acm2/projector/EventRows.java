@@ -78,7 +78,8 @@ final class EventRows implements RowWriter {
     return switch (event) {
       case CallEvent call -> call.callId().value();
       case RunEvent.CallCancelRequested cancel -> cancel.callId().value();
-      case RunEvent.RunRequested _,
+      case
+        RunEvent.RunRequested _,
         RunEvent.RunCancelRequested _,
         RunEvent.RunPauseRequested _,
         RunEvent.RunResumeRequested _,

@@ -102,19 +102,17 @@ class LogRowsIT {
       )
     );
 
-    assertThat(
-      database.rows("SELECT text FROM projection.run_log ORDER BY at")
-    ).containsExactly("early", "late");
+    assertThat(database.rows("SELECT text FROM projection.run_log ORDER BY at")).containsExactly(
+      "early",
+      "late"
+    );
   }
 
   private static ConsumerRecord<byte[], byte[]> line(long offset, ConsoleLine line) {
     return record(offset, ContractJson.EVENTS.writeValueAsString(line));
   }
 
-  private static ConsumerRecord<byte[], byte[]> record(
-    long offset,
-    @Nullable String value
-  ) {
+  private static ConsumerRecord<byte[], byte[]> record(long offset, @Nullable String value) {
     return new ConsumerRecord<>(
       LOGS.topic(),
       LOGS.partition(),

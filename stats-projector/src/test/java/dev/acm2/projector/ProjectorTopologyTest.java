@@ -1,7 +1,7 @@
 package dev.acm2.projector;
 
-import static java.util.Objects.requireNonNull;
 import static dev.acm2.projector.SampleLogs.interleaved;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.ContractJson;

@@ -77,13 +77,7 @@ final class Briefings {
 
   private Briefing scoring(WorkItem item, Judging judging, List<String> inputs) {
     String task = texts.text(item.prompt().instructions());
-    String prompt = JudgePrompt.scoring(
-      delimiter(),
-      task,
-      inputs.get(0),
-      inputs.get(1),
-      judging
-    );
+    String prompt = JudgePrompt.scoring(delimiter(), task, inputs.get(0), inputs.get(1), judging);
     return new Briefing(prompt, new Purpose.Scoring(judging.rubric()));
   }
 

@@ -28,9 +28,7 @@ public final class CallStarter {
   /// control reader first notes it and then looks for calls, and here it is the other way round.
   public void start(InFlightCall call) {
     calls.add(call);
-    cancelReason
-      .apply(call)
-      .ifPresent(reason -> call.cancel(reason, clock.nanoTime()));
+    cancelReason.apply(call).ifPresent(reason -> call.cancel(reason, clock.nanoTime()));
     Thread.ofVirtual()
       .name("call-" + call.item().callId())
       .start(() -> loop.run(call));

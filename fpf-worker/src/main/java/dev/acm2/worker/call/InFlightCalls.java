@@ -39,8 +39,7 @@ public final class InFlightCalls {
   /// @param demandedAt calls that were released later are of no concern
   public void cancelRun(RunId runId, Instant demandedAt, String reason, long atNanos) {
     cancel(
-      call ->
-        call.item().runId().equals(runId) && !call.releasedAt().isAfter(demandedAt),
+      call -> call.item().runId().equals(runId) && !call.releasedAt().isAfter(demandedAt),
       reason,
       atNanos
     );

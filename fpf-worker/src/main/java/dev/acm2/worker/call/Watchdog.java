@@ -68,12 +68,7 @@ public final class Watchdog {
       .start(() -> finish(call, so, at, cancelReason));
   }
 
-  private void finish(
-    InFlightCall call,
-    Progress so,
-    Instant at,
-    Optional<String> cancelReason
-  ) {
+  private void finish(InFlightCall call, Progress so, Instant at, Optional<String> cancelReason) {
     Remains.Kept kept = remains.keep(call, so);
     CallEnded end = cancelReason
       .<CallEnded>map(reason -> ends.cancelled(call, kept.progress(), reason + kept.note()))

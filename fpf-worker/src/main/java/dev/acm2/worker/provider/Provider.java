@@ -44,12 +44,7 @@ public record Provider(String name, Target target, Secret key, boolean keyRequir
   /// The body of a request.
   ///
   /// @param schema of the JSON that is demanded, null when a text is
-  public byte[] body(
-    String model,
-    String prompt,
-    CallOptions options,
-    @Nullable JsonNode schema
-  ) {
+  public byte[] body(String model, String prompt, CallOptions options, @Nullable JsonNode schema) {
     JsonNode request = target.wire().request(model, prompt, options, schema);
     return ContractJson.EVENTS.writeValueAsBytes(request);
   }

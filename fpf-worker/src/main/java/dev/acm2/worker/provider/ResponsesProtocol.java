@@ -89,13 +89,7 @@ final class ResponsesProtocol implements HttpProtocol {
       .map(part -> part.path("text").asString(""))
       .collect(Collectors.joining());
     Usage usage = TokenCounts.read(response.path("usage"), "input_tokens", "output_tokens");
-    return new Answer(
-      text,
-      usage,
-      searches(response),
-      evidence(response, usage),
-      defect(response)
-    );
+    return new Answer(text, usage, searches(response), evidence(response, usage), defect(response));
   }
 
   /// Looking at a page that was found is a call of the search too, but is not charged as one.

@@ -27,9 +27,7 @@ class BriefingsTest {
   @Test
   void shouldCombineTheDocumentsInTheirOrder() {
     Prompt prompt = WorkItems.prompt(store, "Merge.", "Write it.", "Source.", "Better.", "Good.");
-    Briefing briefing = briefings.of(
-      work.withPrompt(prompt).judging(Phase.COMBINE, "x").item()
-    );
+    Briefing briefing = briefings.of(work.withPrompt(prompt).judging(Phase.COMBINE, "x").item());
     assertThat(briefing.purpose()).isInstanceOf(Purpose.Writing.class);
     assertThat(briefing.prompt()).containsSubsequence(
       "Merge.",
@@ -47,9 +45,7 @@ class BriefingsTest {
     String first = briefings.of(judge.item()).prompt();
     String second = briefings.of(judge.withNumber(2).item()).prompt();
     assertThat(first).isNotEqualTo(second).hasSameSizeAs(second);
-    assertThat(briefings.of(judge.item()).purpose()).isEqualTo(
-      new Purpose.Scoring(Judges.RUBRIC)
-    );
+    assertThat(briefings.of(judge.item()).purpose()).isEqualTo(new Purpose.Scoring(Judges.RUBRIC));
   }
 
   @Test

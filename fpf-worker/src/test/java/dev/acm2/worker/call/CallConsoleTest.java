@@ -28,16 +28,20 @@ class CallConsoleTest extends HttpCallFixture {
   @Test
   void shouldTellEachAttemptItsAnswerItsRetryAndTheEnd() {
     given(
-      reply(429, "{\"error\":{\"message\":\"slow down " + CallHarness.KEY + "\"}}", "Retry-After: 0"),
+      reply(
+        429,
+        "{\"error\":{\"message\":\"slow down " + CallHarness.KEY + "\"}}",
+        "Retry-After: 0"
+      ),
       reply(200, GOOD)
     );
     WorkItem item = WorkItems.of(store).item();
     succeeded(item);
     List<String> texts = worker.lines.texts();
-    assertThat(texts.get(0)).matches(
-      "INFO attempt 1 of 3: openai:gpt-5-mini, \\d+ B"
+    assertThat(texts.get(0)).matches("INFO attempt 1 of 3: openai:gpt-5-mini, \\d+ B");
+    assertThat(texts.get(1)).matches(
+      "INFO attempt 1: HTTP 429 after \\d\\.\\d s, 0 \\+ 0 tokens, \\$0"
     );
-    assertThat(texts.get(1)).matches("INFO attempt 1: HTTP 429 after \\d\\.\\d s, 0 \\+ 0 tokens, \\$0");
     assertThat(texts.get(2)).isEqualTo(
       "WARN RATE_LIMITED: HTTP 429: slow down ***; attempt 2 follows in 0.0 s"
     );
@@ -52,9 +56,9 @@ class CallConsoleTest extends HttpCallFixture {
       assertThat(line.callId()).isEqualTo(item.callId());
       assertThat(line.source()).isEqualTo("worker-1");
     });
-    assertThat(worker.lines.lines()).extracting(ConsoleLine::attempt).containsExactly(
-      1, 1, 1, 2, 2, 2
-    );
+    assertThat(worker.lines.lines())
+      .extracting(ConsoleLine::attempt)
+      .containsExactly(1, 1, 1, 2, 2, 2);
   }
 
   @Test
@@ -75,9 +79,13 @@ class CallConsoleTest extends HttpCallFixture {
   @EnabledOnOs(OS.LINUX)
   void shouldTellLinesAndProgressOfAProgramWithoutItsKey() {
     givenProgram(
-      "echo 'starting with " + CallHarness.KEY + "' >&2;" +
+      "echo 'starting with " +
+        CallHarness.KEY +
+        "' >&2;" +
         "for i in 1 2 3 4 5 6 7 8 9; do echo '{\"progress\":\"step '$i'\",\"share\":0.'$i'}' >&2; done;" +
-        "echo '{\"progress\":\"done with " + CallHarness.KEY + "\",\"level\":\"WARN\"}' >&2;" +
+        "echo '{\"progress\":\"done with " +
+        CallHarness.KEY +
+        "\",\"level\":\"WARN\"}' >&2;" +
         "echo text"
     );
     CallSucceeded end = succeeded(WorkItems.of(store).withModel("command:fpf").item());

@@ -36,13 +36,10 @@ class HandBackTest extends HttpCallFixture {
     assertThat(end.attempt()).isEqualTo(2);
     assertThat(end.workerId()).isEqualTo("worker-1");
     assertThat(end.reason()).isEqualTo("the worker leaves");
-    assertThat(end.spend()).isEqualTo(
-      new Spend(2, new Usage(100, 20, 0, 0), Usd.of("0.000065"))
-    );
-    assertThat(end.artifacts()).extracting(each -> each.role()).containsExactly(
-      Role.REQUEST,
-      Role.RESPONSE
-    );
+    assertThat(end.spend()).isEqualTo(new Spend(2, new Usage(100, 20, 0, 0), Usd.of("0.000065")));
+    assertThat(end.artifacts())
+      .extracting(each -> each.role())
+      .containsExactly(Role.REQUEST, Role.RESPONSE);
     assertThat(store.text(end.artifacts().getLast().ref())).isEqualTo("{\"sta");
     assertThat(worker.calls.size()).isZero();
     assertThat(worker.lines.texts()).last().asString().contains("handed back");
@@ -56,13 +53,12 @@ class HandBackTest extends HttpCallFixture {
     // when: its thread comes to it after all
     worker.loop.run(call);
     // then
-    assertThat(worker.sink.events()).singleElement().isInstanceOfSatisfying(
-      CallHandedBack.class,
-      end -> {
+    assertThat(worker.sink.events())
+      .singleElement()
+      .isInstanceOfSatisfying(CallHandedBack.class, end -> {
         assertThat(end.attempt()).isZero();
         assertThat(end.spend()).isEqualTo(Spend.NONE);
-      }
-    );
+      });
     assertThat(server.requests()).isEmpty();
   }
 
@@ -87,10 +83,11 @@ class HandBackTest extends HttpCallFixture {
     worker.calls.add(call);
     worker.calls.cancelCall(item.callId(), 1, "not this one", System.nanoTime());
     worker.handBack.all("the worker leaves", PATIENCE);
-    assertThat(worker.sink.events()).singleElement().isInstanceOfSatisfying(
-      CallCancelled.class,
-      end -> assertThat(end.reason()).isEqualTo("not this one")
-    );
+    assertThat(worker.sink.events())
+      .singleElement()
+      .isInstanceOfSatisfying(CallCancelled.class, end ->
+        assertThat(end.reason()).isEqualTo("not this one")
+      );
   }
 
   @Test

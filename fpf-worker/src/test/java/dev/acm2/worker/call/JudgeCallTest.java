@@ -87,10 +87,12 @@ class JudgeCallTest extends HttpCallFixture {
     assertThat(promptOf(1))
       .startsWith(first)
       .contains("Your last answer could not be used: ", "accuracy", "from 1 to 5");
-    assertThat(worker.sink.retries()).singleElement().satisfies(retry -> {
-      assertThat(retry.cause()).isEqualTo(FailureKind.INVALID_OUTPUT);
-      assertThat(retry.message()).contains("accuracy");
-    });
+    assertThat(worker.sink.retries())
+      .singleElement()
+      .satisfies(retry -> {
+        assertThat(retry.cause()).isEqualTo(FailureKind.INVALID_OUTPUT);
+        assertThat(retry.message()).contains("accuracy");
+      });
     // and: each attempt keeps its own request
     assertThat(store.text(artifact(end, Role.REQUEST))).isEqualTo(server.requests().get(1).body());
   }
@@ -133,8 +135,9 @@ class JudgeCallTest extends HttpCallFixture {
     JsonNode sent = ContractJson.EVENTS.readTree(server.requests().getFirst().body());
     JsonNode format = sent.path("text").path("format");
     assertThat(format.path("strict").asBoolean()).isTrue();
-    assertThat(format.path("schema").path("properties").path("winner").path("enum").toString())
-      .isEqualTo("[\"A\",\"B\"]");
+    assertThat(
+      format.path("schema").path("properties").path("winner").path("enum").toString()
+    ).isEqualTo("[\"A\",\"B\"]");
     assertThat(promptOf(0)).containsSubsequence("Write it.", "The source.", "Doc one.", "Doc two.");
   }
 
@@ -156,9 +159,7 @@ class JudgeCallTest extends HttpCallFixture {
 
   private WorkItem comparison(Phase phase, boolean ties) {
     return WorkItems.of(store)
-      .withPrompt(
-        Judges.prompt(store, new Judging(Judges.RUBRIC, ties), "Doc one.", "Doc two.")
-      )
+      .withPrompt(Judges.prompt(store, new Judging(Judges.RUBRIC, ties), "Doc one.", "Doc two."))
       .judging(phase, FIRST + ":" + SECOND)
       .item();
   }

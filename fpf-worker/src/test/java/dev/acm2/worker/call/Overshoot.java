@@ -55,8 +55,7 @@ final class Overshoot {
       )
     ) {
       worker.watch();
-      WorkItems work = WorkItems.of(artifacts)
-        .withLimits(WorkItems.limits(DEADLINE, DEADLINE, 3));
+      WorkItems work = WorkItems.of(artifacts).withLimits(WorkItems.limits(DEADLINE, DEADLINE, 3));
       for (int number = 1; number <= CALLS; number++) {
         worker.start(work.withNumber(number).item());
       }

@@ -40,7 +40,14 @@ class RetryPolicyTest {
   @ParameterizedTest
   @EnumSource(FailureKind.class)
   void shouldRetryWhatCanHelpAndNothingElse(FailureKind kind) {
-    RetryDecision decision = RetryPolicy.next(new Failure(kind, null, "no"), 1, 3, false, PLENTY, 0);
+    RetryDecision decision = RetryPolicy.next(
+      new Failure(kind, null, "no"),
+      1,
+      3,
+      false,
+      PLENTY,
+      0
+    );
     assertThat(decision instanceof RetryAfter).isEqualTo(kind.retryable());
   }
 
@@ -68,9 +75,9 @@ class RetryPolicyTest {
   @CsvSource({ "0", "7", "28" })
   void shouldHonourRetryAfter(long seconds) {
     Duration asked = Duration.ofSeconds(seconds);
-    assertThat(RetryPolicy.next(failure(asked), 1, 3, false, Duration.ofSeconds(30), 0.9)).isEqualTo(
-      new RetryAfter(asked)
-    );
+    assertThat(
+      RetryPolicy.next(failure(asked), 1, 3, false, Duration.ofSeconds(30), 0.9)
+    ).isEqualTo(new RetryAfter(asked));
   }
 
   @ParameterizedTest

@@ -58,7 +58,16 @@ class CancellationsTest {
     for (int hour = 0; hour < 100; hour++) {
       Instant at = NOW.plus(Duration.ofHours(hour));
       cancellations.addRun(RunId.of(NOW, hour, hour), "enough", at, at);
-      cancellations.addCall(work.withNumber(hour + 1).item().callId(), 1, "enough", at, at);
+      cancellations.addCall(
+        work
+          .withNumber(hour + 1)
+          .item()
+          .callId(),
+        1,
+        "enough",
+        at,
+        at
+      );
     }
     assertThat(cancellations.size()).isBetween(48, 54);
     assertThat(cancellations.reason(work.withNumber(100).item(), NOW)).contains("enough");

@@ -40,7 +40,10 @@ class AnthropicProtocolTest {
   @CsvSource({ "ALLOWED, web_search_20250305", "REQUIRED, web_search_20250305", "OFF, ''" })
   void shouldAskForSearch(Demand grounding, String type) {
     CallOptions options = new CallOptions(500, grounding, Demand.OFF);
-    JsonNode tool = protocol.request("claude-haiku-4-5", "Do it.", options, null).path("tools").path(0);
+    JsonNode tool = protocol
+      .request("claude-haiku-4-5", "Do it.", options, null)
+      .path("tools")
+      .path(0);
     assertThat(tool.path("type").asString("")).isEqualTo(type);
   }
 
@@ -54,7 +57,9 @@ class AnthropicProtocolTest {
   })
   void shouldKeepTheBudgetOfThoughtsInsideItsBounds(Demand reasoning, int most, int budget) {
     CallOptions options = new CallOptions(most, Demand.OFF, reasoning);
-    JsonNode thinking = protocol.request("claude-haiku-4-5", "Do it.", options, null).path("thinking");
+    JsonNode thinking = protocol
+      .request("claude-haiku-4-5", "Do it.", options, null)
+      .path("thinking");
     assertThat(thinking.path("budget_tokens").asInt(0)).isEqualTo(budget);
   }
 
@@ -162,9 +167,7 @@ class AnthropicProtocolTest {
     CallOptions options = new CallOptions(500, grounding, Demand.OFF);
     JsonNode request = protocol.request(model, "Judge it.", options, schema);
     assertThat(request.path("output_config").toString()).isEqualTo(
-      demanded
-        ? "{\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}}"
-        : ""
+      demanded ? "{\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}}" : ""
     );
     assertThat(protocol.request(model, "Write it.", options, null).has("output_config")).isFalse();
   }

@@ -22,7 +22,12 @@ class GeminiProtocolTest {
 
   @Test
   void shouldAskPlainly() {
-    JsonNode request = protocol.request("gemini-2.0-flash", "Do it.", options(Demand.OFF, 500), null);
+    JsonNode request = protocol.request(
+      "gemini-2.0-flash",
+      "Do it.",
+      options(Demand.OFF, 500),
+      null
+    );
     assertThat(request.toString()).isEqualTo(
       "{\"contents\":[{\"role\":\"user\",\"parts\":[{\"text\":\"Do it.\"}]}]," +
         "\"generationConfig\":{\"maxOutputTokens\":500}}"
@@ -33,7 +38,10 @@ class GeminiProtocolTest {
   @CsvSource({ "ALLOWED, true", "REQUIRED, true", "OFF, false" })
   void shouldAskForSearch(Demand grounding, boolean asked) {
     CallOptions options = new CallOptions(500, grounding, Demand.OFF);
-    JsonNode tool = protocol.request("gemini-2.5-pro", "Do it.", options, null).path("tools").path(0);
+    JsonNode tool = protocol
+      .request("gemini-2.5-pro", "Do it.", options, null)
+      .path("tools")
+      .path(0);
     assertThat(tool.has("google_search")).isEqualTo(asked);
   }
 
@@ -188,13 +196,18 @@ class GeminiProtocolTest {
   void shouldDemandJsonWhereItGoesWithASearch(String model, Demand grounding, boolean demanded) {
     JsonNode schema = ContractJson.EVENTS.createObjectNode().put("type", "object");
     CallOptions options = new CallOptions(500, grounding, Demand.OFF);
-    JsonNode config = protocol.request(model, "Judge it.", options, schema).path("generationConfig");
+    JsonNode config = protocol
+      .request(model, "Judge it.", options, schema)
+      .path("generationConfig");
     assertThat(config.path("responseMimeType").asString("")).isEqualTo(
       demanded ? "application/json" : ""
     );
     assertThat(config.path("responseJsonSchema").equals(schema)).isEqualTo(demanded);
     assertThat(
-      protocol.request(model, "Write it.", options, null).path("generationConfig").has("responseMimeType")
+      protocol
+        .request(model, "Write it.", options, null)
+        .path("generationConfig")
+        .has("responseMimeType")
     ).isFalse();
   }
 

@@ -115,7 +115,9 @@ class OpenRouterProtocolTest {
   void shouldDemandJson() {
     JsonNode schema = ContractJson.EVENTS.createObjectNode().put("type", "object");
     JsonNode request = protocol.request(FREE, "Judge it.", WorkItems.PLAIN, schema);
-    assertThat(request.path("response_format").path("json_schema").path("schema")).isEqualTo(schema);
+    assertThat(request.path("response_format").path("json_schema").path("schema")).isEqualTo(
+      schema
+    );
   }
 
   @Test

@@ -45,7 +45,9 @@ class RecordedCallsTest {
         )
       );
       JsonNode recorded = record.path("usage");
-      assertThat(success.bill().usage().inputTokens()).isEqualTo(recorded.path("prompt_tokens").asLong());
+      assertThat(success.bill().usage().inputTokens()).isEqualTo(
+        recorded.path("prompt_tokens").asLong()
+      );
       assertThat(success.bill().usage().outputTokens()).isEqualTo(
         recorded.path("completion_tokens").asLong()
       );
@@ -68,9 +70,9 @@ class RecordedCallsTest {
       assertThat(success.bill().usage().outputTokens()).isEqualTo(
         recorded.path("completion_tokens").asLong() + thoughts
       );
-      assertThat(success.bill().usage().inputTokens() + success.bill().usage().outputTokens()).isEqualTo(
-        recorded.path("total_tokens").asLong()
-      );
+      assertThat(
+        success.bill().usage().inputTokens() + success.bill().usage().outputTokens()
+      ).isEqualTo(recorded.path("total_tokens").asLong());
       assertThat(success.bill().usage().reasoningTokens()).isEqualTo(thoughts).isPositive();
       assertThat(success.bill().usage().cachedTokens()).isEqualTo(
         usage.path("cachedContentTokenCount").asLong(0)

@@ -66,7 +66,12 @@ class ResponsesProtocolTest {
   @ParameterizedTest
   @CsvSource({ "o3-deep-research, true", "o4-mini-deep-research, true", "o3, false" })
   void shouldAskDeepResearchInTheBackground(String model, boolean background) {
-    JsonNode request = protocol.request(model, "Do it.", options(Demand.REQUIRED, Demand.OFF), null);
+    JsonNode request = protocol.request(
+      model,
+      "Do it.",
+      options(Demand.REQUIRED, Demand.OFF),
+      null
+    );
     assertThat(request.path("background").asBoolean(false)).isEqualTo(background);
     assertThat(protocol.inBackground(model)).isEqualTo(background);
     assertThat(request.path("tools").path(0).path("type").asString("")).isEqualTo(
@@ -190,8 +195,9 @@ class ResponsesProtocolTest {
       "{\"format\":{\"type\":\"json_schema\",\"name\":\"answer\",\"strict\":true," +
         "\"schema\":{\"type\":\"object\"}}}"
     );
-    assertThat(protocol.request("o3-deep-research", "Judge it.", options, schema).has("text"))
-      .isFalse();
+    assertThat(
+      protocol.request("o3-deep-research", "Judge it.", options, schema).has("text")
+    ).isFalse();
   }
 
   @Test

@@ -4,8 +4,8 @@ import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.RunId;
 import dev.acm2.projection.CallView;
 import dev.acm2.projection.RunView;
-import dev.acm2.projection.SourceView;
 import dev.acm2.projection.RunView.RunStatus;
+import dev.acm2.projection.SourceView;
 import dev.acm2.testkit.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -216,9 +216,7 @@ final class Api {
   }
 
   private HttpRequest request(String path, String method, String body) {
-    return builder(path)
-      .method(method, HttpRequest.BodyPublishers.ofString(body))
-      .build();
+    return builder(path).method(method, HttpRequest.BodyPublishers.ofString(body)).build();
   }
 
   private HttpRequest.Builder builder(String path) {

@@ -67,8 +67,7 @@ class EvaluationIT {
   @BeforeEach
   void start(@TempDir Path temporary) {
     folder = temporary;
-    JudgeOptions judges = JudgeOptions.DEFAULTS
-      .withQuality(AUTHORS.get(0), 0.35)
+    JudgeOptions judges = JudgeOptions.DEFAULTS.withQuality(AUTHORS.get(0), 0.35)
       .withQuality(AUTHORS.get(1), 0.55)
       .withQuality(BEST, 0.8)
       .withNoise(0.04);
@@ -174,7 +173,9 @@ class EvaluationIT {
       "evaluation",
       Map.of(
         "judges",
-        JUDGES.stream().map(judge -> Map.of("model", judge)).toList(),
+        JUDGES.stream()
+          .map(judge -> Map.of("model", judge))
+          .toList(),
         "pairwise",
         Map.of("topN", 4),
         "seed",

@@ -105,7 +105,10 @@ class LaneBarsIT {
     );
     assertThat(peak).as("calls at once, all of which were to be had").isEqualTo(PLACES);
     assertThat(most)
-      .as("requests in any minute, where the way from release to provider took up to %s", slowestWay)
+      .as(
+        "requests in any minute, where the way from release to provider took up to %s",
+        slowestWay
+      )
       .isBetween(A_MINUTE, A_MINUTE + 1);
   }
 
@@ -117,9 +120,7 @@ class LaneBarsIT {
     log.read(runId, 0, api.run(runId).asOf().offset(), entry -> {
       if (entry.recorded().event() instanceof CallDispatched released) {
         Instant arrival = arrivals.get(released.callId().value());
-        ways.add(
-          arrival == null ? Duration.ZERO : Duration.between(entry.appendedAt(), arrival)
-        );
+        ways.add(arrival == null ? Duration.ZERO : Duration.between(entry.appendedAt(), arrival));
       }
     });
     return Collections.max(ways);

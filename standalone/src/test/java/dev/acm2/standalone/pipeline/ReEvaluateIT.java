@@ -38,8 +38,8 @@ class ReEvaluateIT extends PipelineFixture {
     // then
     assertThat(run.outcome()).isEqualTo(Outcome.COMPLETED);
     assertThat(run.anomalies()).isZero();
-    assertThat(Objects.requireNonNull(run.spec()).reuse()).matches(reuse ->
-      reuse.run().equals(judged) && reuse.outputs().size() == 4
+    assertThat(Objects.requireNonNull(run.spec()).reuse()).matches(
+      reuse -> reuse.run().equals(judged) && reuse.outputs().size() == 4
     );
     assertThatNothingWasGenerated(again, run);
     assertThatTheOtherOneJudged(again);

@@ -42,7 +42,8 @@ class RunControlIT extends PipelineFixture {
     assertThat(api.post("/api/v1/runs/" + runId + "/pause", "")).isEqualTo(202);
     api.await(
       runId,
-      run -> run.status() == RunStatus.PAUSED && run.stats().inFlight() == 0 && dispatched(runId) == 0
+      run ->
+        run.status() == RunStatus.PAUSED && run.stats().inFlight() == 0 && dispatched(runId) == 0
     );
     long whilePaused = simulator.ledger().count();
     RunView paused = api.run(runId);
@@ -111,8 +112,10 @@ class RunControlIT extends PipelineFixture {
     assertThat(api.put(LANE, "{\"concurrency\":7}")).isEqualTo(202);
     // then
     api.await(runId, run -> run.stats().inFlight() == 7);
-    Await.until("the lane is shown", Duration.ofSeconds(20), () ->
-      lane("openai").path("limits").path("concurrency").asInt() == 7
+    Await.until(
+      "the lane is shown",
+      Duration.ofSeconds(20),
+      () -> lane("openai").path("limits").path("concurrency").asInt() == 7
     );
     assertThat(api.json("/api/v1/workers").path("workers")).isNotEmpty();
     api.awaitFinished(runId);

@@ -92,7 +92,9 @@ class TwoRunsIT extends PipelineFixture {
   private void assertNumbers(RunId runId, int calls) {
     RunView run = api.run(runId);
     List<CallView> own = api.calls(runId);
-    assertThat(own).hasSize(calls).allMatch(call -> call.runId().equals(runId));
+    assertThat(own)
+      .hasSize(calls)
+      .allMatch(call -> call.runId().equals(runId));
     assertThat(run.stats().planned()).isEqualTo(calls);
     assertThat(run.stats().ok()).isEqualTo(calls);
     assertThat(run.stats().attempts()).isEqualTo(calls).isEqualTo(entries(runId).size());
@@ -100,7 +102,10 @@ class TwoRunsIT extends PipelineFixture {
       own.stream().map(CallView::costUsd).reduce(Usd.ZERO, Usd::plus)
     );
     assertThat(run.stats().outputTokens()).isEqualTo(
-      own.stream().mapToLong(call -> call.usage().outputTokens()).sum()
+      own
+        .stream()
+        .mapToLong(call -> call.usage().outputTokens())
+        .sum()
     );
   }
 

@@ -115,7 +115,11 @@ class WorkerKillsIT {
       entries.size(),
       run.stats(),
       ProviderLoad.peaks(entries, ATTEMPT_TIMEOUT),
-      api.calls(runId).stream().filter(call -> call.epoch() > 1).count()
+      api
+        .calls(runId)
+        .stream()
+        .filter(call -> call.epoch() > 1)
+        .count()
     );
     assertThatACancelWorks();
   }
@@ -127,7 +131,7 @@ class WorkerKillsIT {
     assertThat(run.stats().queued() + run.stats().inFlight()).isZero();
     assertThat(run.stats().ok())
       .as("nearly all survive their faults and their workers")
-      .isGreaterThan(CALLS * 9 / 10);
+      .isGreaterThan((CALLS * 9) / 10);
   }
 
   /// I9, in full to the second; else with room for a machine that is busy.
@@ -158,7 +162,7 @@ class WorkerKillsIT {
 
   /// Between a twentieth and nine tenths of the calls, in order.
   private static List<Integer> endedBeforeEachKill(SplittableRandom random) {
-    return IntStream.generate(() -> random.nextInt(CALLS / 20, CALLS * 9 / 10))
+    return IntStream.generate(() -> random.nextInt(CALLS / 20, (CALLS * 9) / 10))
       .limit(KILLS)
       .sorted()
       .boxed()
