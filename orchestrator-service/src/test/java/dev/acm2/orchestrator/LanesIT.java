@@ -99,7 +99,7 @@ class LanesIT {
         awaitOverride(second);
         assertThat(second.postRun(fiveDocuments()).status()).isEqualTo(201);
         awaitWork(worker, 5);
-        awaitViews(seen -> view(seen, MODEL).inFlight() == 1 && view(seen, MODEL).waiting() == 9);
+        awaitViews(seen -> view(seen, MODEL).inFlight() == 1 && view(seen, MODEL).waiting() == 4);
         assertThat(view(views, "openai").limits()).isEqualTo(new LaneLimits(4, null, null, true));
 
         // and the calls of a lane that ends are not stranded
