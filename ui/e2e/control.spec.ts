@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { callsOf, runOf, script } from "./stack.ts";
+import { KEY_REFUSED, callsOf, runOf, script } from "./stack.ts";
 import { startSample, statOn, waitForEnd } from "./screen.ts";
 
 /** What a person may ask of a run while it is under way, and what the log answers. */
@@ -32,7 +32,7 @@ test("should hold a run on demand and go on afterwards", async ({ page }) => {
 });
 
 test("should run failed calls again and keep what succeeded", async ({ page }) => {
-  await script("gpt-5-mini", ["auth", "auth"]);
+  await script("gpt-5-mini", [KEY_REFUSED, KEY_REFUSED]);
   const runId = await startSample(page, "Sample that is retried");
   await waitForEnd(page);
   await expect(page.getByTestId("run-status")).toHaveText("Completed with errors");
@@ -106,9 +106,10 @@ test("should show the console and leave a reader alone", async ({ page }) => {
   await lines.focus();
   await page.keyboard.press("Home");
   await expect(lines).toHaveAttribute("data-following", "false");
-  const top = await lines.evaluate((box) => box.scrollTop);
+  const top = () => lines.evaluate((box) => box.scrollTop);
+  await expect.poll(top, "the way to the first line").toBe(0);
   await waitForEnd(page);
-  expect(await lines.evaluate((box) => box.scrollTop)).toBe(top);
+  expect(await top()).toBe(0);
   expect(Math.abs((await placeOf(lines)) - place)).toBeLessThan(2);
   await page.getByTestId("console-follow").click();
   await expect(lines).toHaveAttribute("data-following", "true");

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
-import { callsOf, runOf, script } from "./stack.ts";
+import { KEY_REFUSED, callsOf, runOf, script } from "./stack.ts";
 import { startSample, waitForEnd } from "./screen.ts";
 
 const SCREENS = fileURLToPath(new URL("../target/screens/", import.meta.url));
@@ -130,7 +130,7 @@ test("workers and lanes", async ({ page }) => {
 });
 
 test("a run that is held, and one that can be run again", async ({ page }) => {
-  await script("gpt-5-mini", ["auth"]);
+  await script("gpt-5-mini", [KEY_REFUSED]);
   await startSample(page, "Sample that is held for the pictures", { concurrency: 2 });
   await page.getByTestId("pause-run").click();
   await expect(page.getByTestId("run-status")).toHaveText("Paused", { timeout: 60_000 });

@@ -51,8 +51,14 @@ export async function ledgerOf(runId: string): Promise<LedgerEntry[]> {
   return requests.filter(({ requestId }) => ids.has(requestId?.split("-")[0] ?? ""));
 }
 
+/** What the provider says to a key that it does not know; nobody asks again then. */
+export const KEY_REFUSED = { status: 401 };
+
 /** Tells the provider what to do with the next requests for a model. */
-export async function script(model: string, behaviours: string[]): Promise<void> {
+export async function script(
+  model: string,
+  behaviours: (string | typeof KEY_REFUSED)[],
+): Promise<void> {
   const body = JSON.stringify({ model, behaviours });
   await json(`${required("ACM2_LEDGER_URL")}/__script`, { method: "POST", body });
 }

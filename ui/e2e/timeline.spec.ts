@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { script } from "./stack.ts";
+import { KEY_REFUSED, script } from "./stack.ts";
 import { startSample, waitForEnd } from "./screen.ts";
 
 test("should walk through the timeline by keyboard and open a call", async ({ page }) => {
@@ -34,7 +34,7 @@ test("should verify a run against its log", async ({ page }) => {
 });
 
 test("should list the calls of an error", async ({ page }) => {
-  await script("gpt-5-mini", ["auth", "auth"]);
+  await script("gpt-5-mini", [KEY_REFUSED, KEY_REFUSED]);
   await startSample(page, "Sample with an error");
   await waitForEnd(page);
   await page.getByTestId("failure-AUTH").getByRole("button").click();

@@ -59,7 +59,12 @@ function EventItem({ event }: { event: RawEvent }) {
         <p className="px-3 pb-1 text-xs text-ink-2 wrap-anywhere">
           {`by ${producer.service} ${producer.instance}, build ${producer.buildId}`}
         </p>
-        <pre className="max-h-96 overflow-auto border-t border-line bg-sunken p-3 font-mono text-xs whitespace-pre-wrap wrap-anywhere">
+        <pre
+          tabIndex={0}
+          role="region"
+          aria-label="The event as it is in the log"
+          className="max-h-96 overflow-auto border-t border-line bg-sunken p-3 font-mono text-xs whitespace-pre-wrap wrap-anywhere"
+        >
           {JSON.stringify(event.event, null, 2)}
         </pre>
       </details>
