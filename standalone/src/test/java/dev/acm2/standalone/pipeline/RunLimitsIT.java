@@ -18,16 +18,16 @@ class RunLimitsIT extends PipelineFixture {
   void r18ShouldEndEverythingWithinSecondsOfACancel() {
     // given
     simulator.always("gpt-5.1", Behaviour.after(Duration.ofMinutes(5), Behaviour.OK));
-    RunId runId = api.submit(Submissions.run(10, 4, Map.of("concurrency", 10), GPT));
-    api.await(runId, run -> run.stats().inFlight() == 10);
+    RunId runId = api.submit(Submissions.run(10, 4, Map.of("concurrency", 5), GPT));
+    api.await(runId, run -> run.stats().inFlight() == 5);
     // when
     assertThat(api.cancel(runId)).isEqualTo(202);
     RunView run = api.awaitFinished(runId);
     // then
     assertThat(run.outcome()).isEqualTo(Outcome.CANCELLED);
-    assertThat(run.stats().cancelled()).isEqualTo(10);
-    assertThat(run.stats().skipped()).isEqualTo(30);
-    assertThat(simulator.ledger().count()).isEqualTo(10);
+    assertThat(run.stats().cancelled()).isEqualTo(5);
+    assertThat(run.stats().skipped()).isEqualTo(35);
+    assertThat(simulator.ledger().count()).isEqualTo(5);
     assertThat(api.cancel(runId)).as("cancel of a finished run").isEqualTo(409);
     assertVerified(runId);
   }

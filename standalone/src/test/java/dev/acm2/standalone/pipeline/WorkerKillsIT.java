@@ -139,20 +139,20 @@ class WorkerKillsIT {
     simulator.faults(FaultShares.NONE);
     simulator.ledger().clear();
     simulator.always("gpt-5.1", Behaviour.after(Duration.ofMinutes(5), Behaviour.OK));
-    RunId runId = api.submit(Submissions.run(10, 4, Map.of("concurrency", 10), GPT));
-    api.await(runId, run -> run.stats().inFlight() == 10);
+    RunId runId = api.submit(Submissions.run(10, 4, Map.of("concurrency", 5), GPT));
+    api.await(runId, run -> run.stats().inFlight() == 5);
     assertThat(api.cancel(runId)).isEqualTo(202);
     Instant accepted = Instant.now();
     RunView run = api.awaitFinished(runId);
 
     assertThat(run.outcome()).isEqualTo(Outcome.CANCELLED);
-    assertThat(run.stats().cancelled()).isEqualTo(10);
-    assertThat(run.stats().skipped()).isEqualTo(30);
+    assertThat(run.stats().cancelled()).isEqualTo(5);
+    assertThat(run.stats().skipped()).isEqualTo(35);
     Instant lastStart = accepted.plus(Bars.of(Duration.ofSeconds(1), Duration.ofSeconds(10)));
     Instant lastEnd = accepted.plus(Bars.of(Duration.ofSeconds(5), Duration.ofSeconds(20)));
     assertThat(api.calls(runId)).extracting(CallView::attempts).containsOnly(0, 1);
     assertThat(simulator.ledger().entries())
-      .hasSize(10)
+      .hasSize(5)
       .allSatisfy(entry -> {
         assertThat(entry.receivedAt()).isBefore(lastStart);
         assertThat(entry.finishedAt()).isNotNull().isBefore(lastEnd);
