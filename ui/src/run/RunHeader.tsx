@@ -41,17 +41,16 @@ export function RunHeader({ run, feed, connection }: RunHeaderProps) {
         <Budget run={run} />
         <Freshness feed={feed} connection={connection} />
       </dl>
-      <Verify run={run} />
-      {run.message !== null && (
-        <p className="text-ink-2 wrap-anywhere" data-testid="run-message">
-          {run.message}
-        </p>
-      )}
+      {/* Its line is there from the start, so that the end of a run moves nothing below. */}
+      <p className="min-h-[1lh] text-ink-2 wrap-anywhere" data-testid="run-message">
+        {run.message ?? ""}
+      </p>
       {run.anomalies > 0 && (
         <p className="text-timed-out-ink">
           {`${counted(run.anomalies, "event")} of this run could not be explained (anomalies).`}
         </p>
       )}
+      <Verify run={run} />
     </section>
   );
 }
