@@ -27,5 +27,5 @@ test("should say when a lane cannot be of any provider", async ({ page }) => {
   await page.getByRole("button", { name: "Add a lane" }).click();
   await page.getByLabel("Lane", { exact: true }).fill("nobody:model");
   await page.getByRole("button", { name: "Set the limits" }).click();
-  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(page.getByText("no lane is configured for the provider")).toBeVisible();
 });
