@@ -137,7 +137,7 @@ class ArchitectureTest {
 
   /// These pause between the tries of a loop that ends by a condition; nobody else sleeps.
   private static final String PAUSING_LOOPS =
-    "dev\\.acm2\\.(cli\\.Watch|gateway\\.RunReads|orchestrator\\.LogProbe)(\\$.*)?";
+    "dev\\.acm2\\.(cli\\.Pause|gateway\\.RunReads|orchestrator\\.LogProbe)(\\$.*)?";
 
   @ArchTest
   static final ArchRule only_the_named_loops_pause_between_their_tries = noClasses()
