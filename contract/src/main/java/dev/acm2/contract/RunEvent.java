@@ -98,11 +98,7 @@ public sealed interface RunEvent {
     String lane,
     Instant startBy,
     @Nullable Usd reservedUsd
-  ) implements CallEvent {
-    public CallDispatched(CallId callId, int epoch, String lane, Instant startBy) {
-      this(callId, epoch, lane, startBy, null);
-    }
-  }
+  ) implements CallEvent {}
 
   /// A worker took the call; from here on it may cost money.
   ///
@@ -186,20 +182,7 @@ public sealed interface RunEvent {
     @Nullable Spend spend,
     List<CallArtifact> artifacts,
     @Nullable Duration retryAfter
-  ) implements CallEnded {
-    public CallFailed(
-      CallId callId,
-      int epoch,
-      int attempt,
-      FailureKind kind,
-      @Nullable Integer httpStatus,
-      String message,
-      @Nullable Spend spend,
-      List<CallArtifact> artifacts
-    ) {
-      this(callId, epoch, attempt, kind, httpStatus, message, spend, artifacts, null);
-    }
-  }
+  ) implements CallEnded {}
 
   /// The call was ended by its deadline.
   ///
@@ -266,19 +249,6 @@ public sealed interface RunEvent {
     @Nullable Usd saved,
     @Nullable String subject
   ) implements CallEnded {
-    public CallSkipped(
-      CallId callId,
-      int epoch,
-      Phase phase,
-      String document,
-      ModelId model,
-      int iteration,
-      Reason reason,
-      String message
-    ) {
-      this(callId, epoch, phase, document, model, iteration, reason, message, null, null);
-    }
-
     /// Why it will never run.
     public enum Reason {
       /// What it would have worked on does not exist.

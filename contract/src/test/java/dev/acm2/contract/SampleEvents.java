@@ -52,7 +52,7 @@ final class SampleEvents {
         "1 of 2 calls failed"
       );
       case CALL_QUEUED -> queued();
-      case CALL_DISPATCHED -> new RunEvent.CallDispatched(CALL, 1, "openai", AT);
+      case CALL_DISPATCHED -> new RunEvent.CallDispatched(CALL, 1, "openai", AT, null);
       case CALL_STARTED -> new RunEvent.CallStarted(CALL, 1, 1, "worker-1", AT);
       case CALL_PROGRESSED -> new RunEvent.CallProgressed(CALL, 1, 2, "reading page 3 of 4", 0.75);
       case CALL_HANDED_BACK -> new RunEvent.CallHandedBack(
@@ -94,8 +94,7 @@ final class SampleEvents {
         500,
         "it broke",
         SPEND,
-        ARTIFACTS
-      );
+        ARTIFACTS, null);
       case CALL_TIMED_OUT -> new RunEvent.CallTimedOut(
         CALL,
         1,
@@ -130,8 +129,7 @@ final class SampleEvents {
         MODEL,
         1,
         RunEvent.CallSkipped.Reason.BUDGET,
-        "maxPaidCalls is used up"
-      );
+        "maxPaidCalls is used up", null, null);
     };
   }
 

@@ -38,7 +38,7 @@ public final class EarlyStop {
   /// same votes and the same set of comparisons give the same round, in whatever order they
   /// arrived.
   ///
-  /// @param schedule all comparisons, from [Pairing#schedule]
+  /// @param schedule all comparisons that were planned
   /// @param given the comparisons that were given out so far, with a vote or without
   /// @param votes what came of them
   /// @param seed of the samples

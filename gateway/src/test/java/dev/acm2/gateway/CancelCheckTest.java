@@ -139,8 +139,7 @@ class CancelCheckTest {
       Story.MODEL,
       2,
       CallSkipped.Reason.RUN_CANCELLED,
-      "the run was cancelled"
-    );
+      "the run was cancelled", null, null);
   }
 
   private List<String> violations() {

@@ -100,7 +100,7 @@ final class Story {
   }
 
   Story started(int call, int epoch) {
-    tell(new CallDispatched(call(call), epoch, MODEL.provider(), facts.now().plusSeconds(60)));
+    tell(new CallDispatched(call(call), epoch, MODEL.provider(), facts.now().plusSeconds(60), null));
     return tell(new CallStarted(call(call), epoch, 1, "worker-1", facts.now().plus(DEADLINE)));
   }
 
@@ -145,8 +145,7 @@ final class Story {
         500,
         "broken",
         spend(1),
-        List.of()
-      )
+        List.of(), null)
     );
   }
 

@@ -18,7 +18,6 @@ import java.util.function.IntPredicate;
 /// Laws: the order in which ends arrive changes nothing but the order of the openings; each call of the
 /// plan is opened once for each time that it was planned or asked for again; when every call of the
 /// earlier phases has ended, every call of a phase is open.
-///
 record Evaluating(PhaseLayout layout, Standing standing, StoppingEarly early) {
   static Evaluating of(RunSpec spec, PhaseLayout layout) {
     Standing standing = new Standing(spec, layout);

@@ -3,14 +3,12 @@ package dev.acm2.orchestrator;
 import dev.acm2.contract.LaneLimits;
 import dev.acm2.eventlog.KafkaSettings;
 import dev.acm2.eventlog.TopicAdmin;
+import dev.acm2.eventlog.TopologySettings;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
@@ -33,6 +31,7 @@ import org.springframework.context.SmartLifecycle;
 /// it had not committed is done again by the next one.
 final class OrchestratorStreams implements SmartLifecycle, HealthIndicator {
 
+  private static final Duration COMMIT = Duration.ofMillis(100);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
   private static final String NOT_READY = "the limits of the lanes are not known yet";
   private static final StoreQueryParameters<ReadOnlyKeyValueStore<String, LaneLimits>> OVERRIDES =
@@ -131,29 +130,18 @@ final class OrchestratorStreams implements SmartLifecycle, HealthIndicator {
   }
 
   private Properties config() {
-    Properties config = new Properties();
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationId());
-    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    config.put(StreamsConfig.STATE_DIR_CONFIG, Objects.toString(settings.stateDir()));
-    config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, (int) settings.replicationFactor());
-    config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
-    config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
-    config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
-    config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
-    config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    Properties config = TopologySettings.of(
+      kafka,
+      settings.applicationId(),
+      settings.stateDir(),
+      settings.replicationFactor(),
+      settings.threads(),
+      COMMIT
+    );
     config.put(
       StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
       LogAndContinueExceptionHandler.class
     );
-    config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
-    config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
-    config.put(
-      StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG),
-      Math.toIntExact(KafkaSettings.TRANSACTION_TIMEOUT.toMillis())
-    );
-    // A process that was killed gives its partitions to the next one after 6 s instead of 45 s.
-    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6000);
-    config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 2000);
     return config;
   }
 }

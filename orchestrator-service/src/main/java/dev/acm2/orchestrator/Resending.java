@@ -68,8 +68,7 @@ record Resending(Releasing releasing) {
       null,
       "the budget has no room to send the call again",
       null,
-      List.of()
-    );
+      List.of(), null);
   }
 
   private void giveUp(RunDraft run, PlannedCall call, CallEnded end) {

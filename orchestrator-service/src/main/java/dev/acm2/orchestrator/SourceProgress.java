@@ -24,7 +24,8 @@ import java.util.TreeMap;
 ///     they were chosen
 /// @param finalists indexes of the calls whose documents are combined, the better one first
 /// @param asked comparisons that were given out so far, where the comparison may stop early
-/// @param pending how many of these have not ended
+/// @param pending how many of these are awaited before more are given out; calls that were asked for again
+///     are not counted once more
 /// @param opened phases whose calls were let go, or given up
 record SourceProgress(
   Map<Phase, Integer> left,

@@ -128,8 +128,7 @@ final class Sweeping {
           null,
           "worker " + worker + " fell silent",
           null,
-          List.of()
-        )
+          List.of(), null)
       );
     }
     run.put(call.ending());

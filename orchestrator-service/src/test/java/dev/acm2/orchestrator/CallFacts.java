@@ -36,8 +36,7 @@ final class CallFacts {
       call.callId(),
       call.epoch(),
       call.model().provider(),
-      call.releasedAt(now).startBy()
-    );
+      call.releasedAt(now).startBy(), null);
   }
 
   static CallStarted started(LaneCommand.Enqueue call, Instant now) {
@@ -91,8 +90,7 @@ final class CallFacts {
       500,
       "broken",
       spend,
-      List.of()
-    );
+      List.of(), null);
   }
 
   /// The model gave an answer that cannot be read.
@@ -109,8 +107,7 @@ final class CallFacts {
       null,
       "not what was asked for",
       spend,
-      List.of()
-    );
+      List.of(), null);
   }
 
   /// The provider said how long it wants to be left alone.
@@ -160,8 +157,7 @@ final class CallFacts {
       call.model(),
       1,
       CallSkipped.Reason.RUN_CANCELLED,
-      "refused"
-    );
+      "refused", null, null);
   }
 
   /// A worker that leaves gives the call back.

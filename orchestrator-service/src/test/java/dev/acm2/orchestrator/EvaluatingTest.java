@@ -158,8 +158,7 @@ class EvaluatingTest {
         500,
         "broke",
         Spend.NONE,
-        List.of()
-      );
+        List.of(), null);
     }
 
     private CallEnded succeeded(int index) {

@@ -79,8 +79,7 @@ final class InstantWorkers {
       null,
       "refused " + call.callId(),
       SPEND,
-      List.of()
-    );
+      List.of(), null);
   }
 
   private static RunEvent succeeded(RunBench bench, LaneCommand.Enqueue call) {

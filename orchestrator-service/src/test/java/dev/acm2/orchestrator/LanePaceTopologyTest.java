@@ -95,8 +95,7 @@ class LanePaceTopologyTest {
           429,
           "slow down",
           CallFacts.spend(1, "0"),
-          List.of()
-        )
+          List.of(), null)
       );
       bench.pass(Duration.ofMillis(4500));
       assertThat(bench.work).hasSize(1);
@@ -183,8 +182,7 @@ class LanePaceTopologyTest {
         200,
         "garbage",
         CallFacts.spend(1, "0.0001"),
-        List.of()
-      )
+        List.of(), null)
     );
   }
 

@@ -122,8 +122,7 @@ final class LaneScript {
       MODEL,
       number,
       CallSkipped.Reason.CALL_CANCELLED,
-      "enough"
-    );
+      "enough", null, null);
     LaneCommand.DropCall drop = new LaneCommand.DropCall(runId, end);
     if (LaneDecider.ends(entries, drop)) {
       waiting--;

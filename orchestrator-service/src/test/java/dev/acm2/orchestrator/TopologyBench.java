@@ -160,8 +160,7 @@ final class TopologyBench implements AutoCloseable {
         500,
         "broken",
         CallFacts.spend(1, "0.001"),
-        List.of()
-      )
+        List.of(), null)
     );
   }
 

@@ -142,8 +142,7 @@ class CallFoldTest {
         200,
         "an empty answer",
         CallFacts.spend(1),
-        List.of()
-      )
+        List.of(), null)
     );
 
     assertThat(run.call(CALL).state()).isEqualTo(CallState.FAILED);

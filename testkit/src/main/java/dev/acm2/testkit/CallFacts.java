@@ -145,14 +145,13 @@ public record CallFacts(RunId runId, CallPlace place) {
       500,
       "broken",
       spend(attempt),
-      artifacts(epoch, attempt)
-    );
+      artifacts(epoch, attempt), null);
   }
 
   /// Failed because its worker was lost: nobody knows what was spent.
   public CallFailed lost(int epoch, int attempt) {
     FailureKind kind = FailureKind.WORKER_LOST;
-    return new CallFailed(id(), epoch, attempt, kind, null, "lost", null, List.of());
+    return new CallFailed(id(), epoch, attempt, kind, null, "lost", null, List.of(), null);
   }
 
   public CallTimedOut timedOut(int epoch, int attempt, Duration overshoot) {

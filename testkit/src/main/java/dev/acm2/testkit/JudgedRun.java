@@ -115,8 +115,7 @@ public final class JudgedRun {
             model,
             1,
             CallSkipped.Reason.DEPENDENCY_FAILED,
-            "there is no such document"
-          )
+            "there is no such document", null, null)
         );
       }
     }

@@ -1,4 +1,4 @@
-package dev.acm2.projector;
+package dev.acm2.eventlog;
 
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// The whole plan of comparing some documents: every pair, judge and iteration.
-public final class Pairing {
+final class Pairing {
 
   private Pairing() {}
 
@@ -23,7 +23,7 @@ public final class Pairing {
   ///
   /// @param iterations how often each judge is asked the same, 1 or more
   /// @param seed decides which order comes first, or which one a lone question gets
-  public static List<Ask> schedule(
+  static List<Ask> schedule(
     Collection<CallId> documents,
     Collection<ModelId> judges,
     int iterations,
