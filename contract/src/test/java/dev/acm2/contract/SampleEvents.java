@@ -94,7 +94,9 @@ final class SampleEvents {
         500,
         "it broke",
         SPEND,
-        ARTIFACTS, null);
+        ARTIFACTS,
+        null
+      );
       case CALL_TIMED_OUT -> new RunEvent.CallTimedOut(
         CALL,
         1,
@@ -129,7 +131,10 @@ final class SampleEvents {
         MODEL,
         1,
         RunEvent.CallSkipped.Reason.BUDGET,
-        "maxPaidCalls is used up", null, null);
+        "maxPaidCalls is used up",
+        null,
+        null
+      );
     };
   }
 

@@ -139,7 +139,10 @@ class CancelCheckTest {
       Story.MODEL,
       2,
       CallSkipped.Reason.RUN_CANCELLED,
-      "the run was cancelled", null, null);
+      "the run was cancelled",
+      null,
+      null
+    );
   }
 
   private List<String> violations() {

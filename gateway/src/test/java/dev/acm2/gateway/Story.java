@@ -100,7 +100,9 @@ final class Story {
   }
 
   Story started(int call, int epoch) {
-    tell(new CallDispatched(call(call), epoch, MODEL.provider(), facts.now().plusSeconds(60), null));
+    tell(
+      new CallDispatched(call(call), epoch, MODEL.provider(), facts.now().plusSeconds(60), null)
+    );
     return tell(new CallStarted(call(call), epoch, 1, "worker-1", facts.now().plus(DEADLINE)));
   }
 
@@ -145,7 +147,9 @@ final class Story {
         500,
         "broken",
         spend(1),
-        List.of(), null)
+        List.of(),
+        null
+      )
     );
   }
 

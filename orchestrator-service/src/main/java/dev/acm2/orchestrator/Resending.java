@@ -68,7 +68,9 @@ record Resending(Releasing releasing) {
       null,
       "the budget has no room to send the call again",
       null,
-      List.of(), null);
+      List.of(),
+      null
+    );
   }
 
   private void giveUp(RunDraft run, PlannedCall call, CallEnded end) {

@@ -128,7 +128,9 @@ final class Sweeping {
           null,
           "worker " + worker + " fell silent",
           null,
-          List.of(), null)
+          List.of(),
+          null
+        )
       );
     }
     run.put(call.ending());

@@ -36,7 +36,9 @@ final class CallFacts {
       call.callId(),
       call.epoch(),
       call.model().provider(),
-      call.releasedAt(now).startBy(), null);
+      call.releasedAt(now).startBy(),
+      null
+    );
   }
 
   static CallStarted started(LaneCommand.Enqueue call, Instant now) {
@@ -90,7 +92,9 @@ final class CallFacts {
       500,
       "broken",
       spend,
-      List.of(), null);
+      List.of(),
+      null
+    );
   }
 
   /// The model gave an answer that cannot be read.
@@ -107,7 +111,9 @@ final class CallFacts {
       null,
       "not what was asked for",
       spend,
-      List.of(), null);
+      List.of(),
+      null
+    );
   }
 
   /// The provider said how long it wants to be left alone.
@@ -157,7 +163,10 @@ final class CallFacts {
       call.model(),
       1,
       CallSkipped.Reason.RUN_CANCELLED,
-      "refused", null, null);
+      "refused",
+      null,
+      null
+    );
   }
 
   /// A worker that leaves gives the call back.

@@ -158,7 +158,9 @@ class EvaluatingTest {
         500,
         "broke",
         Spend.NONE,
-        List.of(), null);
+        List.of(),
+        null
+      );
     }
 
     private CallEnded succeeded(int index) {

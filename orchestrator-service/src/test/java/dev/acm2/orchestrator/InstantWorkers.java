@@ -79,7 +79,9 @@ final class InstantWorkers {
       null,
       "refused " + call.callId(),
       SPEND,
-      List.of(), null);
+      List.of(),
+      null
+    );
   }
 
   private static RunEvent succeeded(RunBench bench, LaneCommand.Enqueue call) {

@@ -95,7 +95,9 @@ class LanePaceTopologyTest {
           429,
           "slow down",
           CallFacts.spend(1, "0"),
-          List.of(), null)
+          List.of(),
+          null
+        )
       );
       bench.pass(Duration.ofMillis(4500));
       assertThat(bench.work).hasSize(1);
@@ -182,7 +184,9 @@ class LanePaceTopologyTest {
         200,
         "garbage",
         CallFacts.spend(1, "0.0001"),
-        List.of(), null)
+        List.of(),
+        null
+      )
     );
   }
 

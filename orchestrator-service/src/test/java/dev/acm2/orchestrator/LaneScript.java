@@ -122,7 +122,10 @@ final class LaneScript {
       MODEL,
       number,
       CallSkipped.Reason.CALL_CANCELLED,
-      "enough", null, null);
+      "enough",
+      null,
+      null
+    );
     LaneCommand.DropCall drop = new LaneCommand.DropCall(runId, end);
     if (LaneDecider.ends(entries, drop)) {
       waiting--;

@@ -160,7 +160,9 @@ final class TopologyBench implements AutoCloseable {
         500,
         "broken",
         CallFacts.spend(1, "0.001"),
-        List.of(), null)
+        List.of(),
+        null
+      )
     );
   }
 

@@ -142,7 +142,9 @@ class CallFoldTest {
         200,
         "an empty answer",
         CallFacts.spend(1),
-        List.of(), null)
+        List.of(),
+        null
+      )
     );
 
     assertThat(run.call(CALL).state()).isEqualTo(CallState.FAILED);

@@ -145,7 +145,9 @@ public record CallFacts(RunId runId, CallPlace place) {
       500,
       "broken",
       spend(attempt),
-      artifacts(epoch, attempt), null);
+      artifacts(epoch, attempt),
+      null
+    );
   }
 
   /// Failed because its worker was lost: nobody knows what was spent.

@@ -115,7 +115,10 @@ public final class JudgedRun {
             model,
             1,
             CallSkipped.Reason.DEPENDENCY_FAILED,
-            "there is no such document", null, null)
+            "there is no such document",
+            null,
+            null
+          )
         );
       }
     }
