@@ -13,6 +13,9 @@ public enum EventType {
   RUN_PAUSE_REQUESTED("run-pause-requested", RunEvent.RunPauseRequested.class),
   RUN_RESUME_REQUESTED("run-resume-requested", RunEvent.RunResumeRequested.class),
   RUN_RETRY_REQUESTED("run-retry-requested", RunEvent.RunRetryRequested.class),
+  RUN_ARCHIVED("run-archived", RunEvent.RunArchived.class),
+  RUN_UNARCHIVED("run-unarchived", RunEvent.RunUnarchived.class),
+  RUN_DELETED("run-deleted", RunEvent.RunDeleted.class),
   CALL_CANCEL_REQUESTED("call-cancel-requested", RunEvent.CallCancelRequested.class),
   RUN_FINISHED("run-finished", RunEvent.RunFinished.class),
   CALL_QUEUED("call-queued", RunEvent.CallQueued.class),
@@ -60,6 +63,9 @@ public enum EventType {
       case RunEvent.RunPauseRequested _ -> RUN_PAUSE_REQUESTED;
       case RunEvent.RunResumeRequested _ -> RUN_RESUME_REQUESTED;
       case RunEvent.RunRetryRequested _ -> RUN_RETRY_REQUESTED;
+      case RunEvent.RunArchived _ -> RUN_ARCHIVED;
+      case RunEvent.RunUnarchived _ -> RUN_UNARCHIVED;
+      case RunEvent.RunDeleted _ -> RUN_DELETED;
       case RunEvent.CallCancelRequested _ -> CALL_CANCEL_REQUESTED;
       case RunEvent.RunFinished _ -> RUN_FINISHED;
       case RunEvent.CallQueued _ -> CALL_QUEUED;

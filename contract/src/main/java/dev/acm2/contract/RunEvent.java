@@ -29,10 +29,13 @@ public sealed interface RunEvent {
   /// Somebody asked a held run to go on.
   record RunResumeRequested(String reason) implements RunEvent {}
 
-  /// Somebody asked to run calls again that had ended without success. What succeeded is kept. A
-  /// finished run opens again.
+  /// Somebody asked to run calls again that had ended. A finished run opens again.
   ///
-  /// @param calls those to run again, null for every one that did not succeed
+  /// @param calls those to run again if they had ended without success, null for every such one; what
+  ///     succeeded is kept
+  /// @param from the phase that is run anew, with those after it: all their calls, the successful ones too;
+  ///     what the phases before it gave is kept. Null when only calls without success are meant. It is never
+  ///     the generation phase, and calls is null beside it.
   /// @param maxPaidCalls new limit of the run in place of the one that it had, null to keep that
   /// @param maxCostUsd new limit of the run in place of the one that it had, null to keep that
   /// @param deadlineAt new end of the run at the latest; of a run that has not finished the later one counts
@@ -41,8 +44,29 @@ public sealed interface RunEvent {
     @Nullable Integer maxPaidCalls,
     @Nullable Usd maxCostUsd,
     Instant deadlineAt,
-    String reason
-  ) implements RunEvent {}
+    String reason,
+    @Nullable Phase from
+  ) implements RunEvent {
+    public RunRetryRequested(
+      @Nullable List<CallId> calls,
+      @Nullable Integer maxPaidCalls,
+      @Nullable Usd maxCostUsd,
+      Instant deadlineAt,
+      String reason
+    ) {
+      this(calls, maxPaidCalls, maxCostUsd, deadlineAt, reason, null);
+    }
+  }
+
+  /// The run was put away: lists leave it out unless they are asked for it. It goes on otherwise.
+  record RunArchived(String reason) implements RunEvent {}
+
+  /// The run was taken out of the archive.
+  record RunUnarchived(String reason) implements RunEvent {}
+
+  /// The tables of the run were given up for good. The log keeps what it has; no view shows it, and what
+  /// is appended for the run later changes nothing.
+  record RunDeleted(String reason) implements RunEvent {}
 
   /// Somebody asked for the end of one call, in whichever epoch it is.
   record CallCancelRequested(CallId callId, String reason) implements RunEvent {}

@@ -1,6 +1,8 @@
 package dev.acm2.contract;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// The frozen specification of a run: every value that decides anything is in it, none is implied.
@@ -116,14 +118,37 @@ public record RunSpec(
   /// A written document, in place of the call of the generation phase that would write it.
   ///
   /// @param document name of the source
+  /// @param output what is judged
   /// @param preview as in [CallResult.Document]
+  /// @param suspicions as in [CallResult.Document], of the output; of a long list only the first
+  /// @param original the text as it was written, when its suspicious passages were masked in the output;
+  ///     else null
+  /// @param earlierScore what the other run's judges gave to the text as it was written, on their scale;
+  ///     null when it is not known
   public record Reused(
     String document,
     ModelId model,
     int iteration,
     ArtifactRef output,
-    String preview
-  ) {}
+    String preview,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Suspicion> suspicions,
+    @Nullable ArtifactRef original,
+    @Nullable Double earlierScore
+  ) {
+    public Reused {
+      suspicions = Objects.requireNonNullElse(suspicions, List.of());
+    }
+
+    public Reused(
+      String document,
+      ModelId model,
+      int iteration,
+      ArtifactRef output,
+      String preview
+    ) {
+      this(document, model, iteration, output, preview, List.of(), null, null);
+    }
+  }
 
   /// Whether a capability of a model is switched on, and whether its evidence is due.
   public enum Demand {

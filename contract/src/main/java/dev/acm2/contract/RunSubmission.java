@@ -86,15 +86,36 @@ public record RunSubmission(
   /// @param instructions what the combining model is told, null for the standard text
   public record Combine(@Nullable String instructions, @Nullable List<@Nullable Author> models) {}
 
-  public record Reuse(@Nullable String run, @Nullable List<@Nullable Reused> outputs) {}
+  /// @param maskSuspicions whether passages that speak to the judge are masked before the documents are
+  ///     judged
+  public record Reuse(
+    @Nullable String run,
+    @Nullable List<@Nullable Reused> outputs,
+    @Nullable Boolean maskSuspicions
+  ) {
+    public Reuse(@Nullable String run, @Nullable List<@Nullable Reused> outputs) {
+      this(run, outputs, null);
+    }
+  }
 
   /// @param artifact digest of the stored text
+  /// @param earlierScore as in [RunSpec.Reused]
   public record Reused(
     @Nullable String document,
     @Nullable String model,
     @Nullable Integer iteration,
-    @Nullable String artifact
-  ) {}
+    @Nullable String artifact,
+    @Nullable Double earlierScore
+  ) {
+    public Reused(
+      @Nullable String document,
+      @Nullable String model,
+      @Nullable Integer iteration,
+      @Nullable String artifact
+    ) {
+      this(document, model, iteration, artifact, null);
+    }
+  }
 
   public record Limits(
     @Nullable Duration callDeadline,

@@ -46,6 +46,9 @@ final class SampleEvents {
         AT,
         "asked for by the user"
       );
+      case RUN_ARCHIVED -> new RunEvent.RunArchived("it has served");
+      case RUN_UNARCHIVED -> new RunEvent.RunUnarchived("it is wanted again");
+      case RUN_DELETED -> new RunEvent.RunDeleted("it was a mistake");
       case CALL_CANCEL_REQUESTED -> new RunEvent.CallCancelRequested(CALL, "it takes too long");
       case RUN_FINISHED -> new RunEvent.RunFinished(
         Outcome.COMPLETED_WITH_ERRORS,

@@ -11,7 +11,7 @@ import static dev.acm2.evaluation.InjectionWords.TEXT;
 import static dev.acm2.evaluation.InjectionWords.THIS;
 import static dev.acm2.evaluation.InjectionWords.UNCONDITIONALLY;
 
-import dev.acm2.evaluation.InjectionScan.Kind;
+import dev.acm2.contract.Suspicion.Kind;
 import java.util.List;
 import java.util.regex.Pattern;
 

@@ -1,12 +1,14 @@
 package dev.acm2.evaluation;
 
+import dev.acm2.contract.Suspicion;
+import dev.acm2.contract.Suspicion.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 
-/// Finds passages in a document that speak to its judge instead of its reader. A finding is a flag
-/// for people: nothing is removed from the document, and no score is changed.
+/// Finds passages in a document that speak to its judge instead of its reader. Such a
+/// [Suspicion] is a flag for people: nothing is removed from the document, and no score is changed.
 ///
 /// It looks for orders and claims aimed at whoever judges, not for words: a text about rubrics,
 /// judges or scores is not flagged for its subject. Letters are compared without regard to case,
@@ -14,34 +16,42 @@ import java.util.regex.Matcher;
 /// models are known.
 public final class InjectionScan {
 
-  /// More findings than this in one document say nothing new.
-  public static final int MOST_FINDINGS = 20;
+  /// More suspicions than this in one document say nothing new.
+  public static final int MOST = 20;
 
-  private static final int EXCERPT = 160;
+  /// What is read where a passage was.
+  public static final String MASK = "[masked]";
 
-  private InjectionScan() {}
-
-  /// What kind of passage was found.
-  public enum Kind {
-    /// An order to disregard instructions or rubric.
-    OVERRIDE,
-    /// An order or claim to give this text a certain score, or the verdict itself.
-    DEMAND,
-    /// A text addressed to the judge or to a language model.
-    ADDRESS,
-    /// Marks by which models tell who is speaking.
-    ROLE_MARKER,
-    /// One of these where a reader does not see it: in a comment, a hidden element, or in
-    /// characters that are not displayed.
-    HIDDEN,
+  /// The suspicions in the order of their positions; of passages that overlap only the first one.
+  public static List<Suspicion> of(String document) {
+    return suspicions(passages(document), document);
   }
 
-  /// @param position index of the first character in the document, in UTF-16 units
-  /// @param excerpt the passage, at most 160 characters, white space made single spaces
-  public record Finding(Kind kind, int position, String excerpt) {}
+  /// The document with [#MASK] in place of every suspicious passage, however many there are. Nothing else
+  /// changes, and nothing suspicious is left.
+  public static String masked(String document) {
+    String text = document;
+    List<Passage> passages = passages(text);
+    while (!passages.isEmpty()) {
+      text = masked(text, passages);
+      passages = passages(text);
+    }
+    return text;
+  }
 
-  /// The findings in the order of their positions; of passages that overlap only the first one.
-  public static List<Finding> of(String document) {
+  private static String masked(String document, List<Passage> passages) {
+    StringBuilder rest = new StringBuilder();
+    int end = 0;
+    for (Passage passage : passages) {
+      if (passage.from() >= end) {
+        rest.append(document, end, passage.from()).append(MASK);
+      }
+      end = Math.max(end, passage.to());
+    }
+    return rest.append(document, end, document.length()).toString();
+  }
+
+  private static List<Passage> passages(String document) {
     PlainText text = PlainText.of(document);
     List<Passage> passages = new ArrayList<>();
     for (InjectionPattern pattern : InjectionPattern.ALL) {
@@ -54,7 +64,7 @@ public final class InjectionScan {
       }
     }
     passages.sort(Comparator.comparingInt(Passage::from).thenComparing(Passage::kind));
-    return findings(passages, document);
+    return passages;
   }
 
   private record Passage(Kind kind, int from, int to) {}
@@ -67,21 +77,23 @@ public final class InjectionScan {
     return new Passage(kind, text.position(from), text.position(matcher.end() - 1) + 1);
   }
 
-  private static List<Finding> findings(List<Passage> passages, String document) {
-    List<Finding> findings = new ArrayList<>();
+  private static List<Suspicion> suspicions(List<Passage> passages, String document) {
+    List<Suspicion> suspicions = new ArrayList<>();
     int end = 0;
     for (Passage passage : passages) {
-      if (passage.from() >= end && findings.size() < MOST_FINDINGS) {
-        findings.add(new Finding(passage.kind(), passage.from(), excerpt(passage, document)));
+      if (passage.from() >= end && suspicions.size() < MOST) {
+        suspicions.add(new Suspicion(passage.kind(), passage.from(), excerpt(passage, document)));
         end = passage.to();
       }
     }
-    return findings;
+    return suspicions;
   }
 
   private static String excerpt(Passage passage, String document) {
     String whole = document.substring(passage.from(), passage.to());
     String line = whole.strip().replaceAll("\\s+", " ");
-    return line.length() <= EXCERPT ? line : line.substring(0, EXCERPT);
+    return line.length() <= Suspicion.EXCERPT_LENGTH
+      ? line
+      : line.substring(0, Suspicion.EXCERPT_LENGTH);
   }
 }

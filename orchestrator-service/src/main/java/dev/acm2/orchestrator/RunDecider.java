@@ -10,12 +10,15 @@ import dev.acm2.contract.RunEvent.CallProgressed;
 import dev.acm2.contract.RunEvent.CallQueued;
 import dev.acm2.contract.RunEvent.CallRetried;
 import dev.acm2.contract.RunEvent.CallStarted;
+import dev.acm2.contract.RunEvent.RunArchived;
 import dev.acm2.contract.RunEvent.RunCancelRequested;
+import dev.acm2.contract.RunEvent.RunDeleted;
 import dev.acm2.contract.RunEvent.RunFinished;
 import dev.acm2.contract.RunEvent.RunPauseRequested;
 import dev.acm2.contract.RunEvent.RunRequested;
 import dev.acm2.contract.RunEvent.RunResumeRequested;
 import dev.acm2.contract.RunEvent.RunRetryRequested;
+import dev.acm2.contract.RunEvent.RunUnarchived;
 import dev.acm2.orchestrator.RunProgress.Cause;
 import dev.acm2.orchestrator.RunProgress.Stop;
 import java.time.Duration;
@@ -100,7 +103,13 @@ final class RunDecider {
 
   private void happened(RunDraft run, RunEvent event, Instant at) {
     switch (event) {
-      case RunRequested _, RunFinished _, CallProgressed _ -> {
+      case
+        RunRequested _,
+        RunFinished _,
+        RunArchived _,
+        RunUnarchived _,
+        RunDeleted _,
+        CallProgressed _ -> {
       }
       case RunCancelRequested(String reason) -> stop(run, Cause.CANCEL, reason, at);
       case RunPauseRequested _ -> Pausing.pause(run, releasing.lanes());

@@ -65,7 +65,13 @@ public final class RunFold {
   /// A copy of an event has no effect, whatever happened in between.
   private static void runEvent(RunDraft draft, EventMeta meta, RunEvent event) {
     switch (event) {
-      case RunRequested _, CallCancelRequested _, CallEvent _ -> {
+      case
+        RunRequested _,
+        RunEvent.RunArchived _,
+        RunEvent.RunUnarchived _,
+        RunEvent.RunDeleted _,
+        CallCancelRequested _,
+        CallEvent _ -> {
       }
       case RunCancelRequested cancel -> draft.once(meta, event, cancel.reason(), draft::cancelling);
       case RunPauseRequested pause -> draft.once(meta, event, pause.reason(), draft::paused);

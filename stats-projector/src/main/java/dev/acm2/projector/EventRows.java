@@ -84,6 +84,9 @@ final class EventRows implements RowWriter {
         RunEvent.RunPauseRequested _,
         RunEvent.RunResumeRequested _,
         RunEvent.RunRetryRequested _,
+        RunEvent.RunArchived _,
+        RunEvent.RunUnarchived _,
+        RunEvent.RunDeleted _,
         RunEvent.RunFinished _ -> null;
     };
   }
