@@ -42,6 +42,11 @@ public record DocumentScore(
     int scores
   ) {}
 
+  /// How much better the mean is than an earlier one; null without any score.
+  public @Nullable Double changeFrom(double earlier) {
+    return mean == null ? null : Precision.of(mean - earlier);
+  }
+
   /// @param sheets those of this document
   static DocumentScore of(
     CallId document,

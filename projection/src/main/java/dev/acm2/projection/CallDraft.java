@@ -1,8 +1,6 @@
 package dev.acm2.projection;
 
-import dev.acm2.contract.ArtifactRef;
 import dev.acm2.contract.CallId;
-import dev.acm2.contract.CallResult;
 import dev.acm2.contract.EventMeta;
 import dev.acm2.contract.ModelId;
 import dev.acm2.contract.Phase;
@@ -13,6 +11,8 @@ import dev.acm2.contract.Usd;
 import dev.acm2.projection.CallView.LastError;
 import dev.acm2.projection.CallView.Progress;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -81,18 +81,12 @@ final class CallDraft {
   @Nullable
   Instant enforcedAt;
 
-  @Nullable
-  ArtifactRef output;
-
-  @Nullable
-  String preview;
-
-  @Nullable
-  CallResult result;
+  Given given = Given.NOTHING;
 
   final CallHistory history = new CallHistory();
   final CallSpend spend = new CallSpend();
   final SortedMap<Integer, UUID> earlierEnds = new TreeMap<>();
+  final List<Integer> replacedEpochs = new ArrayList<>();
 
   private CallDraft(RunId runId, CallId callId) {
     this.runId = runId;
@@ -130,18 +124,20 @@ final class CallDraft {
     savedUsd = view.savedUsd();
     enforcedBy = view.enforcedBy();
     enforcedAt = view.enforcedAt();
-    output = view.output();
-    preview = view.preview();
-    result = view.result();
+    given = Given.of(view);
     history.copy(view);
     spend.copy(view);
     earlierEnds.putAll(view.earlierEnds());
+    replacedEpochs.addAll(view.replacedEpochs());
   }
 
-  /// Waits for its release in an epoch; what the one before it has left goes.
+  /// Waits for its release in an epoch; what the one before it has left goes, what it had given too.
   void waitInEpoch(int next) {
     if (endedBy != null) {
       earlierEnds.put(epoch, endedBy);
+    }
+    if (state == CallState.OK) {
+      replacedEpochs.add(epoch);
     }
     state = CallState.QUEUED;
     epoch = next;
@@ -158,6 +154,7 @@ final class CallDraft {
     savedUsd = Usd.ZERO;
     enforcedBy = null;
     enforcedAt = null;
+    given = Given.NOTHING;
   }
 
   void failedWith(
@@ -202,14 +199,16 @@ final class CallDraft {
       enforcedBy,
       enforcedAt,
       history.artifacts,
-      output,
-      preview,
-      result,
+      given.output(),
+      given.preview(),
+      given.suspicions(),
+      given.verdict(),
       history.late,
       history.anomalies,
       spend.byEpoch,
       spend.retriedByEpoch,
       earlierEnds,
+      List.copyOf(replacedEpochs),
       version
     );
   }

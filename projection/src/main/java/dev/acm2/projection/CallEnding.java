@@ -1,6 +1,5 @@
 package dev.acm2.projection;
 
-import dev.acm2.contract.CallResult;
 import dev.acm2.contract.EventMeta;
 import dev.acm2.contract.RunEvent.CallCancelled;
 import dev.acm2.contract.RunEvent.CallEnded;
@@ -18,11 +17,14 @@ final class CallEnding {
   private final CallDraft call;
   private final EventMeta meta;
   private final String type;
+  private final boolean anew;
 
-  CallEnding(CallDraft call, EventMeta meta, String type) {
+  /// @param anew as in [CallFold]
+  CallEnding(CallDraft call, EventMeta meta, String type, boolean anew) {
     this.call = call;
     this.meta = meta;
     this.type = type;
+    this.anew = anew;
   }
 
   void apply(CallEnded event) {
@@ -31,6 +33,10 @@ final class CallEnding {
       call.spend.told(event.epoch(), spend);
     }
     call.history.add(event.artifacts());
+    if (isSkippedAgain(event)) {
+      call.waitInEpoch(event.epoch());
+      call.queuedAt = null;
+    }
     boolean opensUnseen = call.state == CallState.STRAY;
     if (opensUnseen || (!call.state.ended() && event.epoch() >= call.epoch)) {
       decide(event);
@@ -39,6 +45,12 @@ final class CallEnding {
         new Late(meta.eventId(), type, event.epoch(), event.attempt(), meta.occurredAt())
       );
     }
+  }
+
+  /// A call that was to run again and cannot: what it works on does not exist any more, for example.
+  private boolean isSkippedAgain(CallEnded event) {
+    boolean mayOpen = call.state == CallState.OK ? anew : call.state.ended();
+    return event instanceof CallSkipped && event.epoch() > call.epoch && mayOpen;
   }
 
   private boolean decidedBefore() {
@@ -69,14 +81,7 @@ final class CallEnding {
     }
     call.state = CallState.OK;
     call.lastError = call.lastError == null ? null : call.lastError.recovered();
-    switch (event.result()) {
-      case CallResult.Document document -> {
-        call.output = document.output();
-        call.preview = document.preview();
-      }
-      case CallResult.Scores scores -> call.result = scores;
-      case CallResult.Preference preference -> call.result = preference;
-    }
+    call.given = Given.of(event.result());
   }
 
   private void failed(CallFailed event) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// The fold of one call.
 ///
 /// Laws: the first end in the order of the log decides, and an end out of an older epoch never does;
-/// a copy of an event changes nothing; spend is absolute by epoch, so late answers are charged and
-/// nothing is charged twice.
+/// a success is left only when its phase is run anew; a copy of an event changes nothing; spend is
+/// absolute by epoch, so late answers are charged and nothing is charged twice.
 final class CallFold {
 
   private static final String HANDED_BACK = "HANDED_BACK";
@@ -31,22 +31,27 @@ final class CallFold {
   private final CallDraft call;
   private final EventMeta meta;
   private final String type;
+  private final boolean anew;
 
-  private CallFold(CallDraft call, EventMeta meta, String type) {
+  private CallFold(CallDraft call, EventMeta meta, String type, boolean anew) {
     this.call = call;
     this.meta = meta;
     this.type = type;
+    this.anew = anew;
   }
 
   /// The call after the event; the very same object when the event changes nothing.
+  ///
+  /// @param anew whether it was asked to run the call's phase anew, its successes too
   static CallView evolve(
     @Nullable CallView before,
     RecordedEvent recorded,
     CallEvent event,
-    long offset
+    long offset,
+    boolean anew
   ) {
     CallDraft draft = CallDraft.of(recorded.runId(), event.callId(), before);
-    new CallFold(draft, recorded.meta(), EventType.of(event).wireName()).apply(event);
+    new CallFold(draft, recorded.meta(), EventType.of(event).wireName(), anew).apply(event);
     CallView same = draft.freeze(before == null ? offset : before.version());
     return before != null && same.equals(before) ? before : draft.freeze(offset);
   }
@@ -65,13 +70,13 @@ final class CallFold {
       case CallHandedBack handedBack -> handedBack(handedBack);
       case CallRetried retried -> retried(retried);
       case CallOrphaned orphaned -> orphaned(orphaned);
-      case CallEnded ended -> new CallEnding(call, meta, type).apply(ended);
+      case CallEnded ended -> new CallEnding(call, meta, type, anew).apply(ended);
     }
   }
 
   private void queued(CallQueued event) {
     boolean isNext = event.epoch() > call.epoch;
-    if (isNext && call.state == CallState.OK) {
+    if (isNext && call.state == CallState.OK && !anew) {
       call.history.addAnomaly(meta, type, "queued again after its success");
     } else if (isNext && (call.state.ended() || call.state == CallState.STRAY)) {
       call.phase = event.phase();

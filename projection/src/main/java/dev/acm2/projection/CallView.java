@@ -10,6 +10,7 @@ import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunEvent.Enforcer;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.Spend;
+import dev.acm2.contract.Suspicion;
 import dev.acm2.contract.Usage;
 import dev.acm2.contract.Usd;
 import java.time.Duration;
@@ -29,13 +30,16 @@ import org.jspecify.annotations.Nullable;
 /// @param usage of all attempts of all epochs, like costUsd and attempts
 /// @param reservedUsd what is held of the run's money until the call has ended
 /// @param savedUsd what the call would have cost that was skipped because its answer was not needed
-/// @param output the document that the call made
+/// @param output the document that the call made; like what follows from it and like the result, it is that of
+///     the epoch that counts
 /// @param preview its first characters
+/// @param suspicions passages of it that speak to its judge
 /// @param result what a judge said: scores or a preference; null of a call that makes a document
 /// @param late ends that came after the end that counts, or out of an epoch that is over
 /// @param spendByEpoch absolute spend by epoch, of which the totals are the sum
 /// @param retriedByEpoch the part of an epoch's cost that went for attempts that were followed by another
 /// @param earlierEnds ids of the events that had ended earlier epochs when the call was opened again
+/// @param replacedEpochs those of them that had succeeded, in their order: their phase was run anew
 /// @param version offset of the last event that changed the call
 public record CallView(
   RunId runId,
@@ -69,12 +73,14 @@ public record CallView(
   List<CallArtifact> artifacts,
   @Nullable ArtifactRef output,
   @Nullable String preview,
+  List<Suspicion> suspicions,
   @Nullable CallResult result,
   List<Late> late,
   List<Anomaly> anomalies,
   SortedMap<Integer, Spend> spendByEpoch,
   SortedMap<Integer, Usd> retriedByEpoch,
   SortedMap<Integer, UUID> earlierEnds,
+  List<Integer> replacedEpochs,
   long version
 ) {
   /// The latest failure of the call. It stays when a later attempt succeeds, but is active no more.
@@ -115,6 +121,13 @@ public record CallView(
 
   /// Something that cannot have happened.
   public record Anomaly(UUID eventId, String type, String what) {}
+
+  /// Whether the call is to give anew what it had given before, and has not ended yet.
+  boolean isBeingReplaced() {
+    boolean hadSucceeded =
+      !replacedEpochs.isEmpty() && replacedEpochs.getLast().equals(earlierEnds.lastKey());
+    return hadSucceeded && !state.ended();
+  }
 
   /// What all epochs of the call have used.
   public Spend spend() {

@@ -11,14 +11,17 @@ import java.util.Map;
 /// @param retriedUsd attempts that failed and were followed by another one in their epoch
 /// @param orphanedUsd epochs that were broken off: their worker was lost or gave the call back
 /// @param lateUsd answers that came after the end that counts, or out of an epoch that was over
+/// @param replacedUsd attempts that had given what they were made for, before their phase was run anew
 public record CostParts(
   Usd succeededUsd,
   Usd failedUsd,
   Usd retriedUsd,
   Usd orphanedUsd,
-  Usd lateUsd
+  Usd lateUsd,
+  Usd replacedUsd
 ) {
   public static final CostParts NONE = new CostParts(
+    Usd.ZERO,
     Usd.ZERO,
     Usd.ZERO,
     Usd.ZERO,
@@ -26,7 +29,8 @@ public record CostParts(
     Usd.ZERO
   );
 
-  /// The parts of one call's cost. When a call is opened again, no money moves between the parts.
+  /// The parts of one call's cost. When a call is opened again, no money moves between the parts, but what
+  /// its success had cost, which is replaced.
   static CostParts of(CallView call) {
     CostParts sum = NONE;
     for (Map.Entry<Integer, Spend> spent : call.spendByEpoch().entrySet()) {
@@ -51,23 +55,30 @@ public record CostParts(
     if (late) {
       return parts.plus(NONE.broken(rest, true));
     }
+    if (call.replacedEpochs().contains(epoch)) {
+      return parts.plus(NONE.replaced(rest));
+    }
     return parts.plus(NONE.decided(rest, current && call.state() == CallState.OK));
   }
 
   private CostParts retried(Usd cost) {
-    return new CostParts(succeededUsd, failedUsd, cost, orphanedUsd, lateUsd);
+    return new CostParts(succeededUsd, failedUsd, cost, orphanedUsd, lateUsd, replacedUsd);
+  }
+
+  private CostParts replaced(Usd cost) {
+    return new CostParts(succeededUsd, failedUsd, retriedUsd, orphanedUsd, lateUsd, cost);
   }
 
   private CostParts broken(Usd cost, boolean late) {
     return late
-      ? new CostParts(succeededUsd, failedUsd, retriedUsd, orphanedUsd, cost)
-      : new CostParts(succeededUsd, failedUsd, retriedUsd, cost, lateUsd);
+      ? new CostParts(succeededUsd, failedUsd, retriedUsd, orphanedUsd, cost, replacedUsd)
+      : new CostParts(succeededUsd, failedUsd, retriedUsd, cost, lateUsd, replacedUsd);
   }
 
   private CostParts decided(Usd cost, boolean ok) {
     return ok
-      ? new CostParts(cost, failedUsd, retriedUsd, orphanedUsd, lateUsd)
-      : new CostParts(succeededUsd, cost, retriedUsd, orphanedUsd, lateUsd);
+      ? new CostParts(cost, failedUsd, retriedUsd, orphanedUsd, lateUsd, replacedUsd)
+      : new CostParts(succeededUsd, cost, retriedUsd, orphanedUsd, lateUsd, replacedUsd);
   }
 
   public CostParts plus(CostParts other) {
@@ -76,7 +87,8 @@ public record CostParts(
       failedUsd.plus(other.failedUsd),
       retriedUsd.plus(other.retriedUsd),
       orphanedUsd.plus(other.orphanedUsd),
-      lateUsd.plus(other.lateUsd)
+      lateUsd.plus(other.lateUsd),
+      replacedUsd.plus(other.replacedUsd)
     );
   }
 
@@ -86,12 +98,18 @@ public record CostParts(
       failedUsd.minus(other.failedUsd),
       retriedUsd.minus(other.retriedUsd),
       orphanedUsd.minus(other.orphanedUsd),
-      lateUsd.minus(other.lateUsd)
+      lateUsd.minus(other.lateUsd),
+      replacedUsd.minus(other.replacedUsd)
     );
   }
 
   /// The whole cost.
   public Usd sum() {
-    return succeededUsd.plus(failedUsd).plus(retriedUsd).plus(orphanedUsd).plus(lateUsd);
+    return succeededUsd
+      .plus(failedUsd)
+      .plus(retriedUsd)
+      .plus(orphanedUsd)
+      .plus(lateUsd)
+      .plus(replacedUsd);
   }
 }

@@ -5,6 +5,7 @@ import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.RunSpec;
 import dev.acm2.evaluation.Aggregation;
+import dev.acm2.evaluation.DocumentScore;
 import dev.acm2.evaluation.Ranking;
 import dev.acm2.evaluation.Winner;
 import dev.acm2.projection.SourceView.Comparison;
@@ -12,6 +13,7 @@ import dev.acm2.projection.SourceView.Document;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,30 +39,33 @@ public final class Evaluations {
           .stream()
           .filter(call -> call.runId().equals(runId) && source.name().equals(call.document()))
           .toList();
-        return source(runId, spec, source.name(), about);
+        return source(runId, spec, source.name(), Anew.counting(about));
       })
       .toList();
   }
 
   private static SourceView source(RunId runId, RunSpec spec, String name, List<CallView> calls) {
-    List<Document> documents = SourceDocuments.of(calls);
+    List<Document> documents = new SourceDocuments(spec, calls).all();
     Aggregation scores = scores(spec, documents);
     List<CallId> best = scores
       .documents()
       .stream()
       .map(score -> score.document())
       .toList();
-    Comparison pairwise = SourceVotes.of(spec, Phase.PAIRWISE, calls, best);
-    Comparison post = SourceVotes.of(
+    SourceVotes votes = new SourceVotes(
       spec,
-      Phase.POST_COMBINE,
       calls,
-      order(best, pairwise, documents)
+      documents.stream().map(Document::docId).collect(Collectors.toSet())
     );
+    Comparison pairwise = votes.of(Phase.PAIRWISE, best);
+    Comparison post = votes.of(Phase.POST_COMBINE, order(best, pairwise, documents));
     return new SourceView(
       runId,
       name,
-      documents,
+      documents
+        .stream()
+        .map(document -> document.scored(score(scores, document)))
+        .toList(),
       scores.documents(),
       scores.judges(),
       scores.agreement(),
@@ -85,6 +90,15 @@ public final class Evaluations {
       documents.stream().flatMap(SourceDocuments::sheets).toList(),
       evaluation.judges().size() * evaluation.iterations()
     );
+  }
+
+  private static @Nullable DocumentScore score(Aggregation scores, Document document) {
+    return scores
+      .documents()
+      .stream()
+      .filter(score -> score.document().equals(document.docId()))
+      .findFirst()
+      .orElse(null);
   }
 
   /// Documents as they are preferred in a draw after combining: as they stood before, then the new ones.

@@ -10,11 +10,8 @@ import dev.acm2.contract.RunEvent.RunFinished;
 import dev.acm2.contract.RunEvent.RunRetryRequested;
 import dev.acm2.contract.RunSpec;
 import dev.acm2.contract.Usd;
-import dev.acm2.projection.RunView.Action;
 import dev.acm2.projection.RunView.RunStatus;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +31,10 @@ final class RunDraft {
   private Instant deadlineAt;
   private @Nullable Instant finishedAt;
   private int anomalies;
-  private List<Action> actions;
+  private Actions actions;
   private Limits limits;
+  private boolean archived;
+  private boolean deleted;
 
   RunDraft(RunView before, AsOf at) {
     this.before = before;
@@ -50,8 +49,10 @@ final class RunDraft {
     deadlineAt = before.deadlineAt();
     finishedAt = before.finishedAt();
     anomalies = before.anomalies();
-    actions = before.actions();
+    actions = new Actions(before.actions());
     limits = before.limits();
+    archived = before.archived();
+    deleted = before.deleted();
   }
 
   AsOf at() {
@@ -77,16 +78,25 @@ final class RunDraft {
   /// Notes what was asked of the run, or its end, and lets it have its effect. A copy of an event has
   /// none, whatever happened in between.
   void once(EventMeta meta, RunEvent event, String reason, Runnable effect) {
-    if (actions.stream().anyMatch(known -> known.eventId().equals(meta.eventId()))) {
+    if (actions.have(meta)) {
       return;
     }
     effect.run();
-    Instant until = event instanceof RunRetryRequested retry ? retry.deadlineAt() : null;
-    List<Action> more = new ArrayList<>(actions);
-    more.add(
-      new Action(meta.eventId(), EventType.of(event).wireName(), reason, meta.occurredAt(), until)
-    );
-    actions = List.copyOf(more);
+    actions = actions.with(meta, event, reason);
+  }
+
+  void archived(boolean now) {
+    archived = now;
+  }
+
+  /// A run that is at work is not given up: it would go on, and spend money, where nobody sees it.
+  void deleted() {
+    deleted = status == RunStatus.FINISHED;
+  }
+
+  /// Whether successes of the phase may be replaced.
+  boolean isRunAnew(Phase phase) {
+    return actions.runAnew(phase);
   }
 
   void cancelling() {
@@ -108,12 +118,12 @@ final class RunDraft {
   }
 
   private boolean hasEnded() {
-    return last(EventType.RUN_FINISHED) >= 0;
+    return actions.last(EventType.RUN_FINISHED) >= 0;
   }
 
   /// The first end of a run counts, as the first end of a call does, until the run is to go on.
   void finished(RunFinished event, Instant when) {
-    boolean isMore = last(EventType.RUN_RETRY_REQUESTED) > last(EventType.RUN_FINISHED);
+    boolean isMore = actions.isLater(EventType.RUN_RETRY_REQUESTED, EventType.RUN_FINISHED);
     if (status != RunStatus.FINISHED || isMore) {
       status = RunStatus.FINISHED;
       outcome = event.outcome();
@@ -135,32 +145,22 @@ final class RunDraft {
   /// A call was opened again. The request for it may stand before the end of the run in the log, and
   /// whatever was asked after it holds for the run that goes on.
   void reopened() {
-    int asked = last(EventType.RUN_RETRY_REQUESTED);
+    int asked = actions.last(EventType.RUN_RETRY_REQUESTED);
     if (status != RunStatus.FINISHED || asked < 0) {
       return;
     }
-    boolean isHeld = last(EventType.RUN_PAUSE_REQUESTED) > last(EventType.RUN_RESUME_REQUESTED);
+    boolean isHeld = actions.isLater(EventType.RUN_PAUSE_REQUESTED, EventType.RUN_RESUME_REQUESTED);
     status = RunStatus.RUNNING;
-    if (last(EventType.RUN_CANCEL_REQUESTED) > asked) {
+    if (actions.last(EventType.RUN_CANCEL_REQUESTED) > asked) {
       status = RunStatus.CANCELLING;
-    } else if (isHeld && last(EventType.RUN_PAUSE_REQUESTED) > asked) {
+    } else if (isHeld && actions.last(EventType.RUN_PAUSE_REQUESTED) > asked) {
       status = RunStatus.PAUSED;
     }
-    Instant until = actions.get(asked).deadlineAt();
+    Instant until = actions.deadlineAt(asked);
     deadlineAt = until == null ? deadlineAt : until;
     outcome = null;
     message = null;
     finishedAt = null;
-  }
-
-  /// Where the last action of a type is, -1 when there is none.
-  private int last(EventType type) {
-    for (int i = actions.size() - 1; i >= 0; i--) {
-      if (actions.get(i).type().equals(type.wireName())) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   private Limits raised(RunRetryRequested event) {
@@ -199,9 +199,11 @@ final class RunDraft {
       deadlineAt,
       finishedAt,
       anomalies,
-      actions,
+      actions.all(),
       limits,
-      spec == null ? null : spec.withLimits(limits)
+      archived,
+      deleted,
+      spec == null || deleted ? null : spec.withLimits(limits)
     );
   }
 }

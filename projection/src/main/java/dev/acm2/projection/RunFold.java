@@ -9,12 +9,15 @@ import dev.acm2.contract.RunEvent.CallCancelRequested;
 import dev.acm2.contract.RunEvent.CallEvent;
 import dev.acm2.contract.RunEvent.CallQueued;
 import dev.acm2.contract.RunEvent.CallStarted;
+import dev.acm2.contract.RunEvent.RunArchived;
 import dev.acm2.contract.RunEvent.RunCancelRequested;
+import dev.acm2.contract.RunEvent.RunDeleted;
 import dev.acm2.contract.RunEvent.RunFinished;
 import dev.acm2.contract.RunEvent.RunPauseRequested;
 import dev.acm2.contract.RunEvent.RunRequested;
 import dev.acm2.contract.RunEvent.RunResumeRequested;
 import dev.acm2.contract.RunEvent.RunRetryRequested;
+import dev.acm2.contract.RunEvent.RunUnarchived;
 import dev.acm2.projection.RunView.RunStatus;
 import java.util.List;
 import java.util.SortedMap;
@@ -33,7 +36,7 @@ public final class RunFold {
   /// What an event makes of a run.
   ///
   /// @param run null when the event speaks of a run that was never requested
-  /// @param call the call that the event speaks of, null when it speaks of none
+  /// @param call the call that the event speaks of, null when it speaks of none; a deleted run has no calls
   public record Step(@Nullable RunView run, @Nullable CallView call) {}
 
   /// @param run the run before the event, null before its first one
@@ -48,6 +51,9 @@ public final class RunFold {
       return recorded.event() instanceof RunRequested requested
         ? new Step(requested(recorded, requested, at), null)
         : new Step(null, null);
+    }
+    if (run.deleted()) {
+      return new Step(run, null);
     }
     if (at.offset() <= run.asOf().offset()) {
       return new Step(run, call);
@@ -65,14 +71,15 @@ public final class RunFold {
   /// A copy of an event has no effect, whatever happened in between.
   private static void runEvent(RunDraft draft, EventMeta meta, RunEvent event) {
     switch (event) {
-      case
-        RunRequested _,
-        RunEvent.RunArchived _,
-        RunEvent.RunUnarchived _,
-        RunEvent.RunDeleted _,
-        CallCancelRequested _,
-        CallEvent _ -> {
+      case RunRequested _, CallCancelRequested _, CallEvent _ -> {
       }
+      case RunArchived archived -> draft.once(meta, event, archived.reason(), () ->
+        draft.archived(true)
+      );
+      case RunUnarchived unarchived -> draft.once(meta, event, unarchived.reason(), () ->
+        draft.archived(false)
+      );
+      case RunDeleted deleted -> draft.once(meta, event, deleted.reason(), draft::deleted);
       case RunCancelRequested cancel -> draft.once(meta, event, cancel.reason(), draft::cancelling);
       case RunPauseRequested pause -> draft.once(meta, event, pause.reason(), draft::paused);
       case RunResumeRequested resume -> draft.once(meta, event, resume.reason(), draft::resumed);
@@ -91,7 +98,9 @@ public final class RunFold {
     RecordedEvent recorded,
     CallEvent event
   ) {
-    CallView after = CallFold.evolve(before, recorded, event, draft.at().offset());
+    Phase phase = before == null ? null : before.phase();
+    boolean anew = phase != null && draft.isRunAnew(phase);
+    CallView after = CallFold.evolve(before, recorded, event, draft.at().offset(), anew);
     draft.replace(before, after);
     if (event instanceof CallStarted) {
       draft.started(recorded.meta().occurredAt());
@@ -130,6 +139,8 @@ public final class RunFold {
       0,
       List.of(),
       event.spec().limits(),
+      false,
+      false,
       event.spec()
     );
   }

@@ -23,7 +23,9 @@ public final class RunProjection {
     CallId id = recorded.event() instanceof CallEvent event ? event.callId() : null;
     RunFold.Step step = RunFold.evolve(run, id == null ? null : calls.get(id), recorded, at);
     run = step.run();
-    if (id != null && step.call() != null) {
+    if (run != null && run.deleted()) {
+      calls.clear();
+    } else if (id != null && step.call() != null) {
       calls.put(id, step.call());
     }
   }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// @param anomalies events that cannot have happened
 /// @param actions what was asked of the run, and its ends, in the order of the log
 /// @param limits as they were raised last
+/// @param archived whether lists leave the run out unless they are asked for it
+/// @param deleted whether the run was given up for good. Then this is all that is left of it, nothing that is
+///     appended for it later changes it, and nobody is to be shown it
 /// @param spec never changes but for its limits; null where it was left out to save its size (lists,
 ///     deltas)
 public record RunView(
@@ -41,6 +44,8 @@ public record RunView(
   int anomalies,
   List<Action> actions,
   Limits limits,
+  boolean archived,
+  boolean deleted,
   @Nullable RunSpec spec
 ) {
   /// Where a run stands. A finished run is running again from the first call on that is opened again.
@@ -58,12 +63,14 @@ public record RunView(
   /// @param type logical name of the event
   /// @param reason why it was asked for, or why the run ended as it did
   /// @param deadlineAt new end of the run at the latest, of a request to run calls again; else null
+  /// @param from the phase that is run anew, of a request for that; else null
   public record Action(
     UUID eventId,
     String type,
     String reason,
     Instant at,
-    @Nullable Instant deadlineAt
+    @Nullable Instant deadlineAt,
+    @Nullable Phase from
   ) {}
 
   /// @param other the spec as it was requested, which gets the limits of this view
@@ -86,6 +93,8 @@ public record RunView(
       anomalies,
       actions,
       limits,
+      archived,
+      deleted,
       other == null ? null : other.withLimits(limits)
     );
   }

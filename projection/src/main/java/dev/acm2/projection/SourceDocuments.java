@@ -5,18 +5,24 @@ import dev.acm2.contract.CallId;
 import dev.acm2.contract.CallResult;
 import dev.acm2.contract.ModelId;
 import dev.acm2.contract.Phase;
+import dev.acm2.contract.RunSpec;
+import dev.acm2.contract.RunSpec.Reused;
+import dev.acm2.contract.Suspicion;
 import dev.acm2.evaluation.ScoreSheet;
 import dev.acm2.projection.SourceView.Document;
 import dev.acm2.projection.SourceView.Flag;
 import dev.acm2.projection.SourceView.Sheet;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The documents that were made of one source, and what judges gave to each.
-final class SourceDocuments {
-
+///
+/// @param calls about the source
+record SourceDocuments(RunSpec spec, Collection<CallView> calls) {
   private static final Comparator<Document> IN_ORDER = Comparator.comparing(Document::phase)
     .thenComparing(Document::model)
     .thenComparingInt(Document::iteration)
@@ -26,14 +32,9 @@ final class SourceDocuments {
     .thenComparingInt(Sheet::iteration)
     .thenComparing(Sheet::callId);
 
-  private SourceDocuments() {}
-
-  static List<Document> of(Collection<CallView> calls) {
-    return calls
-      .stream()
-      .flatMap(call -> document(call, calls))
-      .sorted(IN_ORDER)
-      .toList();
+  /// The documents before their scores are known.
+  List<Document> all() {
+    return calls.stream().flatMap(this::document).sorted(IN_ORDER).toList();
   }
 
   /// The sheets as the mathematics knows them.
@@ -46,7 +47,7 @@ final class SourceDocuments {
       );
   }
 
-  private static Stream<Document> document(CallView call, Collection<CallView> calls) {
+  private Stream<Document> document(CallView call) {
     Phase phase = call.phase();
     ModelId model = call.model();
     ArtifactRef output = call.output();
@@ -58,6 +59,8 @@ final class SourceDocuments {
       .stream()
       .filter(judge -> judge.phase() == Phase.SINGLE_EVAL && isAbout(judge, call.callId()))
       .toList();
+    Optional<Reused> reused = phase == Phase.GENERATION ? reused(call) : Optional.empty();
+    List<Suspicion> suspicions = reused.map(Reused::suspicions).orElse(call.suspicions());
     return Stream.of(
       new Document(
         call.callId(),
@@ -66,22 +69,53 @@ final class SourceDocuments {
         call.iteration(),
         output,
         call.preview(),
-        flags(judging),
+        flags(judging, suspicions, reused.map(Reused::original).isPresent()),
         phase == Phase.COMBINE ? Subjects.of(call) : List.of(),
-        judging.stream().flatMap(SourceDocuments::sheet).sorted(BY_JUDGE).toList()
+        judging.stream().flatMap(SourceDocuments::sheet).sorted(BY_JUDGE).toList(),
+        suspicions,
+        reused.map(Reused::original).orElse(null),
+        reused.map(Reused::earlierScore).orElse(null),
+        null
       )
     );
+  }
+
+  /// What the specification says of a document that was taken over from another run.
+  private Optional<Reused> reused(CallView call) {
+    RunSpec.Reuse reuse = spec.reuse();
+    return reuse == null
+      ? Optional.empty()
+      : reuse
+          .outputs()
+          .stream()
+          .filter(known -> known.document().equals(call.document()))
+          .filter(known -> known.model().equals(call.model()))
+          .filter(known -> known.iteration() == call.iteration())
+          .findFirst();
   }
 
   private static boolean isAbout(CallView judge, CallId document) {
     return Subjects.of(judge).equals(List.of(document));
   }
 
-  private static List<Flag> flags(List<CallView> judging) {
+  private static List<Flag> flags(
+    List<CallView> judging,
+    List<Suspicion> suspicions,
+    boolean masked
+  ) {
+    List<Flag> flags = new ArrayList<>();
     boolean missing = judging
       .stream()
       .anyMatch(judge -> judge.state().ended() && sheet(judge).findAny().isEmpty());
-    return missing ? List.of(Flag.SCORES_MISSING) : List.of();
+    if (missing) {
+      flags.add(Flag.SCORES_MISSING);
+    }
+    if (masked) {
+      flags.add(Flag.INJECTION_MASKED);
+    } else if (!suspicions.isEmpty()) {
+      flags.add(Flag.INJECTION_SUSPECTED);
+    }
+    return List.copyOf(flags);
   }
 
   private static Stream<Sheet> sheet(CallView judge) {

@@ -6,6 +6,7 @@ import dev.acm2.contract.CallResult.Score;
 import dev.acm2.contract.ModelId;
 import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunId;
+import dev.acm2.contract.Suspicion;
 import dev.acm2.contract.Usd;
 import dev.acm2.evaluation.Agreement;
 import dev.acm2.evaluation.DocumentScore;
@@ -44,6 +45,12 @@ public record SourceView(
   /// @param phase GENERATION or COMBINE
   /// @param madeFrom the documents that were combined, the better one first; else empty
   /// @param sheets what judges gave to it, by judge and iteration, with their reasons
+  /// @param suspicions passages that speak to its judge: of the text as it was written, whether or not they
+  ///     were masked for the judge
+  /// @param original the text as it was written, when passages of it are masked in the output; else null
+  /// @param earlierScore mean score in the run that wrote it, of a document that was taken over; null when
+  ///     it is not known
+  /// @param scoreChange mean score now less the earlier one; null while either is missing
   public record Document(
     CallId docId,
     Phase phase,
@@ -53,13 +60,40 @@ public record SourceView(
     @Nullable String preview,
     List<Flag> flags,
     List<CallId> madeFrom,
-    List<Sheet> sheets
-  ) {}
+    List<Sheet> sheets,
+    List<Suspicion> suspicions,
+    @Nullable ArtifactRef original,
+    @Nullable Double earlierScore,
+    @Nullable Double scoreChange
+  ) {
+    Document scored(@Nullable DocumentScore score) {
+      Double change = score == null || earlierScore == null ? null : score.changeFrom(earlierScore);
+      return new Document(
+        docId,
+        phase,
+        model,
+        iteration,
+        output,
+        preview,
+        flags,
+        madeFrom,
+        sheets,
+        suspicions,
+        original,
+        earlierScore,
+        change
+      );
+    }
+  }
 
   /// What is to be known about a document before its scores are read.
   public enum Flag {
     /// A judge's answer about it is missing for good: it is scored by fewer answers than the others.
     SCORES_MISSING,
+    /// Passages of it speak to its judge, and its judge reads them.
+    INJECTION_SUSPECTED,
+    /// Passages of it spoke to its judge: it is judged without them.
+    INJECTION_MASKED,
   }
 
   /// One judge's scores of a document.

@@ -20,20 +20,16 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// The comparisons of one phase between documents of one source.
-final class SourceVotes {
-
-  private SourceVotes() {}
-
+/// The comparisons between documents of one source.
+///
+/// @param calls about the source
+/// @param there the documents that exist: a vote about one that is gone decides nothing
+record SourceVotes(RunSpec spec, List<CallView> calls, Set<CallId> there) {
   /// Null when no comparison of the phase has been planned yet.
   ///
   /// @param preferred documents, those first that are preferred in a draw
-  static @Nullable Comparison of(
-    RunSpec spec,
-    Phase phase,
-    List<CallView> calls,
-    List<CallId> preferred
-  ) {
+  @Nullable
+  Comparison of(Phase phase, List<CallId> preferred) {
     RunSpec.Evaluation evaluation = spec.evaluation();
     List<CallView> judging = calls
       .stream()
@@ -44,7 +40,7 @@ final class SourceVotes {
     }
     List<Ballot> ballots = judging
       .stream()
-      .flatMap(SourceVotes::ballot)
+      .flatMap(this::ballot)
       .sorted(Comparator.comparing(SourceVotes::vote).thenComparing(Ballot::callId))
       .toList();
     List<Vote> votes = ballots.stream().map(SourceVotes::vote).toList();
@@ -57,21 +53,23 @@ final class SourceVotes {
   }
 
   /// Whatever is or was to be compared, also before the first vote.
-  private static List<CallId> compared(List<CallView> judging, List<CallId> preferred) {
+  private List<CallId> compared(List<CallView> judging, List<CallId> preferred) {
     Set<CallId> compared = new TreeSet<>();
     judging.forEach(call -> compared.addAll(Subjects.of(call)));
+    compared.retainAll(there);
     return Stream.concat(preferred.stream().filter(compared::contains), compared.stream())
       .distinct()
       .toList();
   }
 
-  private static Stream<Ballot> ballot(CallView call) {
+  private Stream<Ballot> ballot(CallView call) {
     List<CallId> pair = Subjects.of(call);
     ModelId judge = call.model();
     if (
       !(call.result() instanceof CallResult.Preference(CallId winner, String reason)) ||
       judge == null ||
       pair.size() != 2 ||
+      !there.containsAll(pair) ||
       pair.getFirst().equals(pair.getLast()) ||
       (winner != null && !pair.contains(winner))
     ) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.acm2.contract.CallId;
 import dev.acm2.contract.CallPlace;
-import dev.acm2.contract.CallResult;
 import dev.acm2.contract.Phase;
 import dev.acm2.contract.RecordedEvent;
 import dev.acm2.contract.RunEvent.CallOrphaned.Policy;
@@ -14,7 +13,6 @@ import dev.acm2.contract.RunEvent.CallSkipped.Reason;
 import dev.acm2.contract.Usd;
 import dev.acm2.testkit.CallFacts;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Epochs of a call: given back, opened again, told by progress.
@@ -149,13 +147,10 @@ class CallEpochTest {
 
   @Test
   void shouldKeepWhatAJudgeSaid() {
-    CallResult.Scores scores = new CallResult.Scores(
-      List.of(new CallResult.Score("clarity", 4, "easy to read"))
-    );
     run.happens(CALL.started(1));
-    run.happens(CALL.answered(1, 1, scores));
+    run.happens(CALL.answered(1, 1, OneRun.SCORES));
 
-    assertThat(run.call().result()).isEqualTo(scores);
+    assertThat(run.call().result()).isEqualTo(OneRun.SCORES);
     assertThat(run.call().output()).isNull();
   }
 

@@ -2,6 +2,7 @@ package dev.acm2.projection;
 
 import static dev.acm2.projection.Folded.RUN;
 import static dev.acm2.projection.Folded.fold;
+import static dev.acm2.projection.Folded.foldAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.RecordedEvent;
@@ -10,12 +11,14 @@ import dev.acm2.contract.RunEvent.CallRetried;
 import dev.acm2.contract.Usd;
 import dev.acm2.projection.Folded.Change;
 import dev.acm2.testkit.CallFacts;
+import dev.acm2.testkit.JudgedRun;
 import dev.acm2.testkit.RandomRun;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,20 +33,25 @@ class CounterLawsTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void shouldBalanceAtEveryVersion(long seed) {
-    RunProjection end = fold(RandomRun.log(seed, RUN, 3), change ->
-      assertThat(parts(change.after()))
-        .as("I1 after %s", change.recorded())
-        .allMatch(RunStats::balanced)
-    );
+    for (List<RecordedEvent> log : Folded.logs(seed)) {
+      RunProjection end = fold(log, change ->
+        assertThat(parts(change.after()))
+          .as("I1 after %s", change.recorded())
+          .allMatch(RunStats::balanced)
+      );
 
-    assertThat(stats(end).queued()).isZero();
-    assertThat(stats(end).inFlight()).isZero();
+      assertThat(stats(end).queued()).isZero();
+      assertThat(stats(end).inFlight()).isZero();
+    }
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
   void shouldBeTheSumOfWhatTheCallsContribute(long seed) {
-    fold(RandomRun.log(seed, RUN, 2), change -> {
+    foldAll(seed, change -> {
+      if (change.after().deleted()) {
+        return;
+      }
       RunStats seen = sum(change.all().calls().stream().map(RunStats::of));
       int unseen = change.after().stats().planned() - change.all().calls().size();
       assertThat(change.after().stats()).isEqualTo(seen.plus(RunStats.planned(unseen)));
@@ -55,7 +63,7 @@ class CounterLawsTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void shouldSplitTheWholeCostIntoParts(long seed) {
-    fold(RandomRun.log(seed, RUN, 2), change -> {
+    foldAll(seed, change -> {
       assertThat(parts(change.after())).allSatisfy(stats ->
         assertThat(stats.cost().sum()).isEqualTo(stats.costUsd())
       );
@@ -65,39 +73,82 @@ class CounterLawsTest {
     });
   }
 
-  /// What was spent stays spent, and stays what it was spent for.
+  /// What was spent stays spent, and stays what it was spent for; but what a success had cost that is given
+  /// up.
   @ParameterizedTest
   @MethodSource("seeds")
   void shouldTakeTheOldContributionOutWhenACallIsOpenedAgain(long seed) {
-    fold(RandomRun.log(seed, RUN, 2), change -> {
-      if (change.recorded().event() instanceof CallQueued queued && queued.epoch() > 1) {
+    foldAll(seed, change -> {
+      CallView call = change.callBefore();
+      boolean opens = change.recorded().event() instanceof CallQueued queued && queued.epoch() > 1;
+      if (opens && call != null) {
         RunStats before = Objects.requireNonNull(change.before()).stats();
         RunStats after = change.after().stats();
         assertThat(after.ended()).isEqualTo(before.ended() - 1);
         assertThat(after.queued()).isEqualTo(before.queued() + 1);
-        assertThat(after.cost()).isEqualTo(before.cost());
+        assertThat(after.cost()).isEqualTo(replacing(call, before.cost()));
         assertThat(after.attempts()).isEqualTo(before.attempts());
         assertThat(Objects.requireNonNull(change.callAfter()).savedUsd()).isEqualTo(Usd.ZERO);
       }
     });
   }
 
+  private static CostParts replacing(CallView call, CostParts before) {
+    Usd given = CostParts.of(call).succeededUsd();
+    return new CostParts(
+      before.succeededUsd().minus(given),
+      before.failedUsd(),
+      before.retriedUsd(),
+      before.orphanedUsd(),
+      before.lateUsd(),
+      before.replacedUsd().plus(given)
+    );
+  }
+
+  /// Whatever is not run anew has replaced nothing.
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void shouldReplaceNothingUnlessAPhaseIsRunAnew(long seed) {
+    assertThat(
+      stats(fold(RandomRun.log(seed, RUN, 2)))
+        .cost()
+        .replacedUsd()
+    ).isEqualTo(Usd.ZERO);
+    assertThat(
+      stats(fold(JudgedRun.log(seed, RUN, 1)))
+        .cost()
+        .replacedUsd()
+    ).isEqualTo(Usd.ZERO);
+  }
+
+  /// The law of the cost would say nothing of what no random run contains.
+  @Test
+  void shouldHaveSeenSuccessesReplaced() {
+    Usd replaced = sum(seeds().mapToObj(seed -> stats(fold(JudgedRun.anewLog(seed, RUN, 1)))))
+      .cost()
+      .replacedUsd();
+
+    assertThat(replaced).isGreaterThan(Usd.ZERO);
+  }
+
   @ParameterizedTest
   @MethodSource("seeds")
   void shouldHoldMoneyForWhatIsReleasedOnly(long seed) {
-    RunProjection end = fold(RandomRun.log(seed, RUN, 2), change ->
-      assertThat(change.after().stats().reservedUsd()).isEqualTo(
-        CallFacts.RESERVATION.times(released(change))
-      )
-    );
+    for (List<RecordedEvent> log : Folded.logs(seed)) {
+      RunProjection end = fold(log, change ->
+        assertThat(change.after().stats().reservedUsd()).isEqualTo(
+          CallFacts.RESERVATION.times(released(change))
+        )
+      );
 
-    assertThat(stats(end).reservedUsd()).isEqualTo(Usd.ZERO);
+      assertThat(stats(end).reservedUsd()).isEqualTo(Usd.ZERO);
+    }
   }
 
   @ParameterizedTest
   @MethodSource("seeds")
   void shouldMeasureTheOvershootOfEveryCallThatTimedOut(long seed) {
-    fold(RandomRun.log(seed, RUN, 2), change -> {
+    foldAll(seed, change -> {
       RunStats stats = change.after().stats();
       int measured = stats
         .overshoot()
@@ -140,7 +191,8 @@ class CounterLawsTest {
         parts.failedUsd(),
         parts.retriedUsd(),
         parts.orphanedUsd(),
-        parts.lateUsd()
+        parts.lateUsd(),
+        parts.replacedUsd()
       )
     ).allMatch(usd -> usd.nanos() >= 0);
   }

@@ -5,6 +5,8 @@ import dev.acm2.contract.RecordedEvent;
 import dev.acm2.contract.RunEvent.CallEvent;
 import dev.acm2.contract.RunId;
 import dev.acm2.testkit.Facts;
+import dev.acm2.testkit.JudgedRun;
+import dev.acm2.testkit.RandomRun;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.LongStream;
@@ -38,6 +40,15 @@ final class Folded {
     return LongStream.range(0, 60);
   }
 
+  /// Logs of every kind of run: plain, run anew, deleted.
+  static List<List<RecordedEvent>> logs(long seed) {
+    return List.of(
+      RandomRun.log(seed, RUN, 2),
+      JudgedRun.anewLog(seed, RUN, 1),
+      RandomRun.deletedLog(seed, RUN, 2)
+    );
+  }
+
   static AsOf at(long offset) {
     return new AsOf(1, 0, offset);
   }
@@ -48,6 +59,11 @@ final class Folded {
       projection.apply(log.get(offset), at(offset));
     }
     return projection;
+  }
+
+  /// The law over logs of every kind.
+  static void foldAll(long seed, Law law) {
+    logs(seed).forEach(log -> fold(log, law));
   }
 
   static RunProjection fold(List<RecordedEvent> log, Law law) {

@@ -2,28 +2,36 @@ package dev.acm2.projection;
 
 import static dev.acm2.projection.Folded.RUN;
 import static dev.acm2.projection.Folded.fold;
+import static dev.acm2.projection.Folded.foldAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.EventType;
 import dev.acm2.contract.Limits;
+import dev.acm2.contract.Phase;
 import dev.acm2.contract.RecordedEvent;
 import dev.acm2.contract.RunEvent.CallEnded;
 import dev.acm2.contract.RunEvent.CallEvent;
 import dev.acm2.contract.RunEvent.CallQueued;
+import dev.acm2.contract.RunEvent.CallSkipped;
+import dev.acm2.contract.RunEvent.RunArchived;
 import dev.acm2.contract.RunEvent.RunCancelRequested;
+import dev.acm2.contract.RunEvent.RunDeleted;
 import dev.acm2.contract.RunEvent.RunFinished;
 import dev.acm2.contract.RunEvent.RunPauseRequested;
 import dev.acm2.contract.RunEvent.RunRequested;
 import dev.acm2.contract.RunEvent.RunResumeRequested;
 import dev.acm2.contract.RunEvent.RunRetryRequested;
+import dev.acm2.contract.RunEvent.RunUnarchived;
 import dev.acm2.contract.RunSpec;
 import dev.acm2.projection.RunView.RunStatus;
+import dev.acm2.testkit.JudgedRun;
 import dev.acm2.testkit.RandomRun;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -43,6 +51,9 @@ class StateLawsTest {
     private boolean finished;
     private boolean pausedNext;
     private boolean cancelledNext;
+    private boolean archived;
+    private boolean deleted;
+    private @Nullable Phase anewFrom;
 
     void hear(RecordedEvent recorded) {
       switch (recorded.event()) {
@@ -63,10 +74,14 @@ class StateLawsTest {
           finished = true;
           paused = false;
         }
-        case RunRetryRequested _ -> {
+        case RunRetryRequested retry -> {
           pausedNext = false;
           cancelledNext = false;
+          anewFrom = earlier(anewFrom, retry.from());
         }
+        case RunArchived _ -> archived = !deleted || archived;
+        case RunUnarchived _ -> archived = deleted && archived;
+        case RunDeleted _ -> deleted = deleted || finished;
         case CallQueued queued when queued.epoch() > 1 && finished -> {
           finished = false;
           cancelled = cancelledNext;
@@ -75,6 +90,10 @@ class StateLawsTest {
         default -> {
         }
       }
+    }
+
+    private static @Nullable Phase earlier(@Nullable Phase a, @Nullable Phase b) {
+      return a == null || (b != null && b.compareTo(a) < 0) ? b : a;
     }
   }
 
@@ -122,10 +141,11 @@ class StateLawsTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void shouldNotMoveACallByWhatAnOlderEpochSays(long seed) {
-    fold(RandomRun.log(seed, RUN, 3), change -> {
+    foldAll(seed, change -> {
       CallView before = change.callBefore();
       if (
         before != null &&
+        !change.after().deleted() &&
         change.recorded().event() instanceof CallEvent event &&
         event.epoch() < before.epoch()
       ) {
@@ -151,6 +171,61 @@ class StateLawsTest {
 
   @ParameterizedTest
   @MethodSource("seeds")
+  void shouldBeArchivedUntilItIsTakenOut(long seed) {
+    Asked asked = new Asked();
+    fold(RandomRun.log(seed, RUN, 2), change -> {
+      asked.hear(change.recorded());
+      assertThat(change.after().archived()).isEqualTo(asked.archived);
+      assertThat(change.after().deleted()).isFalse();
+    });
+  }
+
+  /// Nothing moves it again, and it has no calls and no specification.
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void shouldBeDeletedForGoodOnceItHasFinished(long seed) {
+    Asked asked = new Asked();
+    RunProjection end = fold(RandomRun.deletedLog(seed, RUN, 2), change -> {
+      RunView before = change.before();
+      asked.hear(change.recorded());
+      assertThat(change.after().deleted()).isEqualTo(asked.deleted);
+      if (before != null && before.deleted()) {
+        assertThat(change.after()).isSameAs(before);
+        assertThat(change.all().calls()).isEmpty();
+      }
+    });
+
+    assertThat(Objects.requireNonNull(end.run()).deleted()).isTrue();
+    assertThat(end.run().spec()).isNull();
+  }
+
+  /// And what it had given is gone as soon as it is left.
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void shouldLeaveASuccessOnlyWhenItsPhaseIsRunAnew(long seed) {
+    Asked asked = new Asked();
+    fold(JudgedRun.anewLog(seed, RUN, 1), change -> {
+      asked.hear(change.recorded());
+      CallView before = change.callBefore();
+      CallView after = change.callAfter();
+      if (before != null && after != null && before.state() == CallState.OK) {
+        boolean left = after.epoch() > before.epoch();
+        Phase phase = Objects.requireNonNull(before.phase());
+        boolean anew = asked.anewFrom != null && asked.anewFrom.compareTo(phase) <= 0;
+        boolean opens =
+          change.recorded().event() instanceof CallQueued ||
+          change.recorded().event() instanceof CallSkipped;
+        assertThat(left).isEqualTo(after.state() != CallState.OK);
+        assertThat(left && !(anew && opens)).isFalse();
+        assertThat(after.result() == null && after.output() == null).isEqualTo(left);
+        assertThat(after.replacedEpochs().contains(before.epoch())).isEqualTo(left);
+      }
+    });
+    assertThat(asked.anewFrom).isNotNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
   void shouldNeverLeaveASuccessAgain(long seed) {
     fold(RandomRun.log(seed, RUN, 3), change -> {
       CallView before = change.callBefore();
@@ -163,7 +238,7 @@ class StateLawsTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void shouldShowProgressOfTheAttemptUnderWayOnly(long seed) {
-    fold(RandomRun.log(seed, RUN, 3), change ->
+    foldAll(seed, change ->
       assertThat(change.all().calls())
         .filteredOn(call -> call.progress() != null)
         .allMatch(call -> call.state() == CallState.IN_FLIGHT)
@@ -175,7 +250,7 @@ class StateLawsTest {
   void shouldHaveSeenEveryKindOfEvent() {
     Set<EventType> seen = EnumSet.noneOf(EventType.class);
     seeds().forEach(seed ->
-      RandomRun.log(seed, RUN, 2).forEach(event -> seen.add(EventType.of(event.event())))
+      Folded.logs(seed).forEach(log -> log.forEach(event -> seen.add(EventType.of(event.event()))))
     );
 
     assertThat(seen).containsExactlyInAnyOrderElementsOf(Arrays.asList(EventType.values()));

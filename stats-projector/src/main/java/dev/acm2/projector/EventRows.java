@@ -6,6 +6,7 @@ import dev.acm2.contract.EventType;
 import dev.acm2.contract.RecordedEvent;
 import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.CallEvent;
+import dev.acm2.contract.RunId;
 import dev.acm2.eventlog.EventRecords;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -16,11 +17,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /// acm2.events -> run_event, and who wrote them -> producer. What is no event is left to the fold,
-/// which quarantines it.
+/// which quarantines it. Events of deleted runs are passed over.
 final class EventRows implements RowWriter {
 
   private static final String INSERT =
@@ -54,6 +56,12 @@ final class EventRows implements RowWriter {
         seen.put(new Instance(Rows.text(producer.service()), Rows.text(producer.instance())), row);
       }
     }
+    List<RunId> runs = rows
+      .stream()
+      .map(row -> row.recorded().runId())
+      .toList();
+    Set<RunId> deleted = DeletedRuns.whileWriting(connection, runs);
+    rows.removeIf(row -> deleted.contains(row.recorded().runId()));
     Rows.write(connection, INSERT, rows, EventRows::bind);
     Rows.write(connection, SEEN, seen.values(), EventRows::bindSeen);
   }

@@ -11,13 +11,17 @@ import dev.acm2.projection.CallView;
 import dev.acm2.projection.RunFold;
 import dev.acm2.projection.RunFold.Step;
 import dev.acm2.projection.RunView;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// quarantine, and nothing stops.
 ///
 /// The call goes out before the run of the same version, so that a run view at version v implies all
-/// calls up to v.
+/// calls up to v. Of a deleted run the last view stays, which says so; what comes later is passed over.
 final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
 
   private final int generation;
@@ -37,15 +41,25 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
     this.generation = generation;
   }
 
+  /// What comes of an event.
+  private sealed interface Outcome {}
+
   /// What an event changes, written out: nothing is kept or sent before all of it can be.
   private record Change(
     String runKey,
     byte[] run,
     byte[] runWithSpec,
     boolean isFirst,
+    boolean deletes,
     @Nullable String callKey,
     byte @Nullable [] call
-  ) {}
+  ) implements Outcome {}
+
+  /// Why the event cannot be folded.
+  private record Refused(String why) implements Outcome {}
+
+  /// The run is deleted.
+  private record PassedOver() implements Outcome {}
 
   @Override
   public void init(ProcessorContext<Object, Object> processorContext) {
@@ -70,35 +84,36 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
   }
 
   private void fold(Record<byte[], byte[]> received, RecordedEvent recorded, RecordMetadata at) {
-    @Nullable
-    Change change;
-    try {
-      change = change(recorded, at);
-    } catch (RuntimeException e) {
-      quarantine(received, at, "cannot be folded: " + e);
-      return;
+    switch (outcome(recorded, at)) {
+      case Change change -> apply(change, at.partition(), received.timestamp());
+      case Refused(String why) -> quarantine(received, at, why);
+      case PassedOver _ -> {
+      }
     }
-    if (change == null) {
-      quarantine(received, at, "run " + recorded.runId() + " was never requested");
-      return;
-    }
-    apply(change, at.partition(), received.timestamp());
   }
 
-  private @Nullable Change change(RecordedEvent recorded, RecordMetadata at) {
+  private Outcome outcome(RecordedEvent recorded, RecordMetadata at) {
+    try {
+      @Nullable
+      RunView run = read(runs(), recorded.runId().toString(), RunView.class);
+      return run != null && run.deleted() ? new PassedOver() : change(run, recorded, at);
+    } catch (RuntimeException e) {
+      return new Refused("cannot be folded: " + e);
+    }
+  }
+
+  private Outcome change(@Nullable RunView run, RecordedEvent recorded, RecordMetadata at) {
     String runKey = recorded.runId().toString();
     @Nullable
     String callKey =
       recorded.event() instanceof CallEvent event ? runKey + "/" + event.callId() : null;
-    @Nullable
-    RunView run = read(runs(), runKey, RunView.class);
     @Nullable
     CallView call = callKey == null ? null : read(calls(), callKey, CallView.class);
     AsOf asOf = new AsOf(generation, at.partition(), at.offset());
     Step step = RunFold.evolve(run, call, recorded, asOf);
     RunView after = step.run();
     if (after == null) {
-      return null;
+      return new Refused("run " + recorded.runId() + " was never requested");
     }
     boolean callChanged = step.call() != null && !step.call().equals(call);
     return new Change(
@@ -106,6 +121,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
       write(after.withSpec(null)),
       write(after),
       run == null,
+      after.deleted(),
       callKey,
       callChanged ? write(step.call()) : null
     );
@@ -117,11 +133,28 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
       emit(change.callKey(), change.call(), "call", partition, timestamp);
     }
     runs().put(change.runKey(), change.run());
-    if (change.isFirst()) {
-      // A key of its own: compaction drops older views of a run, and must not drop its spec.
+    if (change.deletes()) {
+      forgetCalls(change.runKey());
+    }
+    if (change.isFirst() || change.deletes()) {
+      // A key of its own: compaction drops older views of a run, and must not drop its spec, unless the
+      // run is deleted.
       emit(change.runKey() + "/spec", change.runWithSpec(), "run", partition, timestamp);
     }
     emit(change.runKey(), change.runWithSpec(), "run", partition, timestamp);
+  }
+
+  private void forgetCalls(String runKey) {
+    List<String> keys = new ArrayList<>();
+    try (
+      KeyValueIterator<String, byte[]> ofRun = calls().prefixScan(
+        runKey + "/",
+        new StringSerializer()
+      )
+    ) {
+      ofRun.forEachRemaining(entry -> keys.add(entry.key));
+    }
+    keys.forEach(calls()::delete);
   }
 
   private void emit(String key, byte[] value, String view, int partition, long timestamp) {

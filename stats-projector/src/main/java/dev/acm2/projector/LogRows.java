@@ -3,14 +3,17 @@ package dev.acm2.projector;
 import dev.acm2.contract.ConsoleLine;
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.Required;
+import dev.acm2.contract.RunId;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/// acm2.logs -> run_log. What is no line is kept in quarantine, and nothing stops.
+/// acm2.logs -> run_log. What is no line is kept in quarantine, and nothing stops. Lines of deleted runs
+/// are passed over.
 final class LogRows implements RowWriter {
 
   private static final String INSERT =
@@ -31,6 +34,12 @@ final class LogRows implements RowWriter {
         unreadable.add(QuarantineRow.of(received, "not a console line: " + e.getMessage()));
       }
     }
+    List<RunId> runs = rows
+      .stream()
+      .map(row -> row.line().runId())
+      .toList();
+    Set<RunId> deleted = DeletedRuns.whileWriting(connection, runs);
+    rows.removeIf(row -> deleted.contains(row.line().runId()));
     Rows.write(connection, INSERT, rows, LogRows::bind);
     QuarantineRow.write(connection, unreadable);
   }

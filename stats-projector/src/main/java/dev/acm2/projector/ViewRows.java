@@ -12,26 +12,30 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/// acm2.views -> run, call. Views of other generations are passed over.
+/// acm2.views -> run, call. Views of other generations are passed over, and those of deleted runs. The
+/// view of a run that has been deleted deletes all of its rows, those of other sinks too.
 final class ViewRows implements RowWriter {
 
   private static final int LONGEST_WAIT = 2000;
   private static final String RUN =
     "INSERT INTO projection.run (run_id, version, partition, generation, name, status, outcome," +
-    " requested_at, finished_at, view, spec, first_offset)" +
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id) DO UPDATE" +
+    " requested_at, finished_at, view, spec, first_offset, archived)" +
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id) DO UPDATE" +
     " SET version = excluded.version, partition = excluded.partition," +
     " generation = excluded.generation, name = excluded.name, status = excluded.status," +
     " outcome = excluded.outcome, requested_at = excluded.requested_at," +
     " finished_at = excluded.finished_at, view = excluded.view," +
     " spec = COALESCE(excluded.spec, run.spec)," +
-    " first_offset = COALESCE(excluded.first_offset, run.first_offset)" +
+    " first_offset = COALESCE(excluded.first_offset, run.first_offset)," +
+    " archived = excluded.archived" +
     " WHERE (excluded.generation, excluded.version) > (run.generation, run.version)";
   private static final String CALL =
     "INSERT INTO projection.call (run_id, call_id, version, generation, state, phase, model," +
@@ -80,6 +84,21 @@ final class ViewRows implements RowWriter {
         b.version() > a.version() ? b : a
       );
     }
+
+    List<RunView> deleted() {
+      return runs.values().stream().map(RunRow::run).filter(RunView::deleted).toList();
+    }
+
+    Set<RunId> runIds() {
+      Set<RunId> ids = new HashSet<>(runs.keySet());
+      calls.keySet().forEach(key -> ids.add(key.runId()));
+      return ids;
+    }
+
+    void forget(Set<RunId> gone) {
+      runs.keySet().removeAll(gone);
+      calls.keySet().removeIf(key -> gone.contains(key.runId()));
+    }
   }
 
   /// Up to the last run view: only then do the calls before it have their run.
@@ -98,6 +117,8 @@ final class ViewRows implements RowWriter {
     throws SQLException {
     Latest latest = new Latest();
     records.forEach(received -> read(received, latest));
+    DeletedRuns.delete(connection, latest.deleted());
+    latest.forget(DeletedRuns.among(connection, latest.runIds()));
     Rows.write(connection, CALL, latest.calls.values(), this::bind);
     Rows.write(connection, RUN, latest.runs.values(), ViewRows::bind);
     QuarantineRow.write(connection, latest.unreadable);
@@ -149,6 +170,7 @@ final class ViewRows implements RowWriter {
       row.spec() == null ? null : ContractJson.VIEWS.writeValueAsString(row.spec())
     );
     statement.setObject(12, row.firstOffset(), Types.BIGINT);
+    statement.setBoolean(13, run.archived());
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> received, String name) {

@@ -35,7 +35,7 @@ class ProjectionSchemaIT {
     ProjectionSchema.migrate(database.dataSource());
 
     // then
-    assertThat(ProjectionSchema.generation(database.dataSource())).isEqualTo(2);
+    assertThat(ProjectionSchema.generation(database.dataSource())).isEqualTo(3);
     assertThat(database.rows("SELECT count(*) FROM projection.run")).containsExactly("0");
     assertThat(database.rows("SELECT count(*) FROM projection.call")).containsExactly("0");
     assertThat(

@@ -44,11 +44,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /// I2 on a real broker and a real database: the tables are the fold of the log, row for row, although
-/// the projector is stopped in the middle, the database goes away, and garbage lies in the log.
+/// the projector is stopped in the middle, the database goes away, runs are deleted, and garbage lies in
+/// the log.
 class ProjectorIT {
 
   /// Of a new database, after all migrations.
-  private static final int GENERATION = 2;
+  private static final int GENERATION = 3;
   private static final int RUNS = 24;
   private static final int GARBAGE = 40;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -100,6 +101,7 @@ class ProjectorIT {
         // then
         Expected expected = expected(lines);
         assertThat(expected.quarantined()).hasSize(GARBAGE);
+        assertThat(expected.runs()).hasSize(RUNS - RUNS / 5);
         Await.until("all rows", PATIENCE, () -> actual().equals(expected));
         assertThat(actual()).isEqualTo(expected);
         Await.until("health is up", PATIENCE, () -> health(second) == 200);
@@ -131,11 +133,23 @@ class ProjectorIT {
     return StatsProjectorApplication.application().run(arguments.toArray(String[]::new));
   }
 
+  /// Every fifth one is deleted.
+  private static List<RecordedEvent> log(int run) {
+    RunId runId = Facts.runId(run);
+    return isDeleted(run)
+      ? RandomRun.deletedLog(700 + run, runId, 2)
+      : RandomRun.log(700 + run, runId, 2);
+  }
+
+  private static boolean isDeleted(int run) {
+    return run % 5 == 0;
+  }
+
   private static List<ProducerRecord<byte[], byte[]>> interleaved() {
     Random random = new Random(7);
     List<List<RecordedEvent>> logs = new ArrayList<>();
     for (int run = 1; run <= RUNS; run++) {
-      logs.add(new ArrayList<>(RandomRun.log(700 + run, Facts.runId(run), 2)));
+      logs.add(new ArrayList<>(log(run)));
     }
     List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
     while (!logs.isEmpty()) {
@@ -166,25 +180,27 @@ class ProjectorIT {
     }
   }
 
-  /// Every run says a line; each is noted with its place in the log.
+  /// Every run says a line; each that is to stay is noted with its place in the log.
   private static void say(KafkaProducer<byte[], byte[]> producer, List<String> lines)
     throws Exception {
     for (int run = 1; run <= RUNS; run++) {
       RunId runId = Facts.runId(run);
-      String text = "line " + lines.size();
+      String text = "line " + lines.size() + " of " + run;
       ConsoleLine line = new ConsoleLine(runId, null, 0, 0, "w", Facts.START, Level.INFO, text);
       byte[] key = runId.toString().getBytes(StandardCharsets.UTF_8);
       byte[] value = ContractJson.EVENTS.writeValueAsBytes(line);
       RecordMetadata at = producer
         .send(new ProducerRecord<>(Topics.LOGS.topic(), key, value))
         .get();
-      lines.add(at.partition() + "|" + at.offset() + "|" + text);
+      if (!isDeleted(run)) {
+        lines.add(at.partition() + "|" + at.offset() + "|" + text);
+      }
     }
   }
 
   private Expected expected(List<String> lines) {
     Map<String, RunProjection> projections = new TreeMap<>();
-    List<String> events = new ArrayList<>();
+    Map<String, List<String>> events = new TreeMap<>();
     List<String> quarantined = new ArrayList<>();
     for (ConsumerRecord<byte[], byte[]> received : readLog()) {
       String place = received.partition() + "|" + received.offset();
@@ -193,11 +209,14 @@ class ProjectorIT {
         projections
           .computeIfAbsent("" + runId, _ -> new RunProjection())
           .apply(recorded, new AsOf(GENERATION, received.partition(), received.offset()));
-        events.add(place);
+        events.computeIfAbsent("" + runId, _ -> new ArrayList<>()).add(place);
       } else {
         quarantined.add(place);
       }
     }
+    projections.entrySet().removeIf(run -> requireNonNull(run.getValue().run()).deleted());
+    events.keySet().retainAll(projections.keySet());
+    List<String> places = events.values().stream().flatMap(List::stream).toList();
     List<String> runs = new ArrayList<>();
     List<String> calls = new ArrayList<>();
     for (RunProjection projection : projections.values()) {
@@ -206,7 +225,7 @@ class ProjectorIT {
       );
       projection.calls().forEach(call -> calls.add(ContractJson.VIEWS.writeValueAsString(call)));
     }
-    return new Expected(runs, calls, sorted(events), sorted(quarantined), sorted(lines));
+    return new Expected(runs, calls, sorted(places), sorted(quarantined), sorted(lines));
   }
 
   private Expected actual() throws SQLException {

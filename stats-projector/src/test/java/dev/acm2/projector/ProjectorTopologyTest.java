@@ -5,11 +5,9 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.ContractJson;
-import dev.acm2.contract.EventCodec;
 import dev.acm2.contract.RecordedEvent;
 import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunId;
-import dev.acm2.contract.Topics;
 import dev.acm2.eventlog.EventRecords;
 import dev.acm2.projection.AsOf;
 import dev.acm2.projection.CallView;
@@ -23,20 +21,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,34 +40,16 @@ class ProjectorTopologyTest {
   @TempDir
   private Path stateDir;
 
-  private TopologyTestDriver driver;
-  private TestInputTopic<byte[], byte[]> events;
-  private TestOutputTopic<byte[], byte[]> views;
-  private TestOutputTopic<byte[], byte[]> quarantine;
+  private FoldDriver fold;
 
   @BeforeEach
   void start() {
-    Properties config = new Properties();
-    config.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
-    config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "127.0.0.1:1");
-    config.put(StreamsConfig.STATE_DIR_CONFIG, stateDir.toString());
-    // In memory: the driver commits after each record, and a durable store would be flushed as often.
-    driver = new TopologyTestDriver(
-      ProjectorTopology.build(GENERATION, Stores::inMemoryKeyValueStore),
-      config
-    );
-    events = driver.createInputTopic(
-      Topics.EVENTS.topic(),
-      new ByteArraySerializer(),
-      new ByteArraySerializer()
-    );
-    views = output(Topics.VIEWS);
-    quarantine = output(Topics.QUARANTINE);
+    fold = new FoldDriver(GENERATION, stateDir);
   }
 
   @AfterEach
   void stop() {
-    driver.close();
+    fold.close();
   }
 
   @ParameterizedTest
@@ -89,11 +59,11 @@ class ProjectorTopologyTest {
     List<RecordedEvent> log = interleaved(seed, 4);
 
     // when
-    log.forEach(this::pipe);
+    log.forEach(fold::pipe);
 
     // then
-    assertThat(latest(views.readRecordsToList())).isEqualTo(SampleLogs.fold(log, GENERATION));
-    assertThat(quarantine.isEmpty()).isTrue();
+    assertThat(FoldDriver.latest(fold.views())).isEqualTo(SampleLogs.fold(log, GENERATION));
+    assertThat(fold.quarantined().isEmpty()).isTrue();
   }
 
   @Test
@@ -102,17 +72,17 @@ class ProjectorTopologyTest {
     List<RecordedEvent> log = interleaved(11, 2);
 
     // when
-    log.forEach(this::pipe);
+    log.forEach(fold::pipe);
 
     // then
     Map<RunId, Long> versions = new HashMap<>();
     List<String> specs = new ArrayList<>();
-    for (TestRecord<byte[], byte[]> record : views.readRecordsToList()) {
-      if (header(record, "view").equals("run")) {
+    for (TestRecord<byte[], byte[]> record : fold.views()) {
+      if (FoldDriver.header(record, "view").equals("run")) {
         RunView run = ContractJson.VIEWS.readValue(record.value(), RunView.class);
         versions.merge(run.runId(), run.asOf().offset(), Math::max);
         if (run.spec() != null) {
-          specs.add(key(record));
+          specs.add(FoldDriver.key(record));
         }
       } else {
         CallView call = ContractJson.VIEWS.readValue(record.value(), CallView.class);
@@ -131,22 +101,54 @@ class ProjectorTopologyTest {
   void shouldGoOnFromItsStoresWhenItReadsTheLogAgain() {
     // given half a log, and the stores that it left
     List<RecordedEvent> log = interleaved(21, 3);
-    log.subList(0, log.size() / 2).forEach(this::pipe);
-    Map<String, byte[]> runs = contents(ProjectorTopology.RUNS);
-    Map<String, byte[]> calls = contents(ProjectorTopology.CALLS);
-    driver.close();
+    log.subList(0, log.size() / 2).forEach(fold::pipe);
+    Map<String, byte[]> runs = fold.contents(ProjectorTopology.RUNS);
+    Map<String, byte[]> calls = fold.contents(ProjectorTopology.CALLS);
+    fold.close();
     start();
-    runs.forEach((key, value) -> driver.<String, byte[]>getKeyValueStore("runs").put(key, value));
-    calls.forEach((key, value) -> driver.<String, byte[]>getKeyValueStore("calls").put(key, value));
+    fold.fill(ProjectorTopology.RUNS, runs);
+    fold.fill(ProjectorTopology.CALLS, calls);
 
     // when
-    log.forEach(this::pipe);
+    log.forEach(fold::pipe);
 
     // then
     Map<String, String> stored = new TreeMap<>();
-    contents(ProjectorTopology.RUNS).forEach((key, value) -> stored.put(key, text(value)));
-    contents(ProjectorTopology.CALLS).forEach((key, value) -> stored.put(key, text(value)));
+    for (String store : List.of(ProjectorTopology.RUNS, ProjectorTopology.CALLS)) {
+      fold.contents(store).forEach((key, value) -> stored.put(key, FoldDriver.text(value)));
+    }
     assertThat(stored).isEqualTo(SampleLogs.fold(log, GENERATION));
+  }
+
+  /// Its last view stays, which says so. What comes later is neither shown nor a fault.
+  @ParameterizedTest
+  @ValueSource(longs = { 51, 52, 53, 54 })
+  void shouldKeepNothingButTheLastViewOfADeletedRun(long seed) {
+    // given
+    List<RecordedEvent> log = RandomRun.deletedLog(seed, Facts.runId(1), 2);
+    List<RecordedEvent> other = RandomRun.log(seed, Facts.runId(2), 2);
+
+    // when
+    log.forEach(fold::pipe);
+    List<TestRecord<byte[], byte[]>> views = fold.views();
+    other.forEach(fold::pipe);
+
+    // then
+    RunView last = ContractJson.VIEWS.readValue(views.getLast().value(), RunView.class);
+    assertThat(last.deleted()).isTrue();
+    assertThat(last.spec()).isNull();
+    assertThat(last.asOf().offset())
+      .as("more came for it")
+      .isLessThan(log.size() - 1);
+    TestRecord<byte[], byte[]> spec = views.get(views.size() - 2);
+    assertThat(FoldDriver.key(spec)).isEqualTo(Facts.runId(1) + "/spec");
+    assertThat(spec.value()).isEqualTo(views.getLast().value());
+    assertThat(fold.contents(ProjectorTopology.CALLS).keySet()).allMatch(key ->
+      key.startsWith(Facts.runId(2) + "/")
+    );
+    assertThat(fold.contents(ProjectorTopology.CALLS)).hasSize(12);
+    assertThat(fold.contents(ProjectorTopology.RUNS)).hasSize(2);
+    assertThat(fold.quarantined()).isEmpty();
   }
 
   @Test
@@ -163,14 +165,14 @@ class ProjectorTopologyTest {
     }
 
     // when
-    log.forEach(this::pipe);
+    log.forEach(fold::pipe);
 
     // then
     RunProjection expected = new RunProjection();
     for (int i = 0; i < once.size(); i++) {
       expected.apply(once.get(i), new AsOf(GENERATION, 0, i));
     }
-    Map<String, String> latest = latest(views.readRecordsToList());
+    Map<String, String> latest = FoldDriver.latest(fold.views());
     RunView run = ContractJson.VIEWS.readValue(latest.get("" + Facts.runId(1)), RunView.class);
     assertThat(run.stats()).isEqualTo(requireNonNull(expected.run()).stats());
     assertThat(run.anomalies()).isZero();
@@ -190,27 +192,27 @@ class ProjectorTopologyTest {
     );
 
     // when
-    pipe(log.getFirst());
-    events.pipeInput(new TestRecord<>(noise, noise, new RecordHeaders()));
-    events.pipeInput(new TestRecord<>(null, null, headers("call-queued")));
-    events.pipeInput(new TestRecord<>(noise, noise, headers("call-queued")));
-    events.pipeInput(new TestRecord<>(noise, noise, headers("call-teleported")));
-    pipe(orphan);
-    log.subList(1, log.size()).forEach(this::pipe);
+    fold.pipe(log.getFirst());
+    fold.pipe(new TestRecord<>(noise, noise, new RecordHeaders()));
+    fold.pipe(new TestRecord<>(null, null, headers("call-queued")));
+    fold.pipe(new TestRecord<>(noise, noise, headers("call-queued")));
+    fold.pipe(new TestRecord<>(noise, noise, headers("call-teleported")));
+    fold.pipe(orphan);
+    log.subList(1, log.size()).forEach(fold::pipe);
 
     // then
-    List<TestRecord<byte[], byte[]>> bad = quarantine.readRecordsToList();
+    List<TestRecord<byte[], byte[]>> bad = fold.quarantined();
     assertThat(bad).hasSize(5);
     assertThat(bad)
-      .extracting(record -> header(record, "source-offset"))
+      .extracting(record -> FoldDriver.header(record, "source-offset"))
       .containsExactly("1", "2", "3", "4", "5");
     assertThat(bad).allSatisfy(record -> {
-      assertThat(header(record, "source-topic")).isEqualTo("acm2.events");
-      assertThat(header(record, "source-partition")).isEqualTo("0");
+      assertThat(FoldDriver.header(record, "source-topic")).isEqualTo("acm2.events");
+      assertThat(FoldDriver.header(record, "source-partition")).isEqualTo("0");
     });
     assertThat(bad.get(3).headers().lastHeader("type").value()).isEqualTo(bytes("call-teleported"));
-    assertThat(header(bad.get(3), "error")).contains("call-teleported");
-    assertThat(header(bad.get(4), "error")).contains("never requested");
+    assertThat(FoldDriver.header(bad.get(3), "error")).contains("call-teleported");
+    assertThat(FoldDriver.header(bad.get(4), "error")).contains("never requested");
     assertThat(bad.getFirst().value()).isEqualTo(noise);
 
     RunProjection expected = new RunProjection();
@@ -218,59 +220,13 @@ class ProjectorTopologyTest {
     for (int i = 1; i < log.size(); i++) {
       expected.apply(log.get(i), new AsOf(GENERATION, 0, i + 5L));
     }
-    assertThat(latest(views.readRecordsToList()).get("" + Facts.runId(1))).isEqualTo(
+    assertThat(FoldDriver.latest(fold.views()).get("" + Facts.runId(1))).isEqualTo(
       ContractJson.VIEWS.writeValueAsString(requireNonNull(expected.run()).withSpec(null))
     );
   }
 
-  private TestOutputTopic<byte[], byte[]> output(Topics topic) {
-    return driver.createOutputTopic(
-      topic.topic(),
-      new ByteArrayDeserializer(),
-      new ByteArrayDeserializer()
-    );
-  }
-
-  private void pipe(RecordedEvent recorded) {
-    EventCodec.Encoded encoded = EventCodec.encode(recorded);
-    Headers headers = EventRecords.toHeaders(encoded.headers());
-    events.pipeInput(new TestRecord<>(encoded.key(), encoded.value(), headers));
-  }
-
-  private Map<String, byte[]> contents(String store) {
-    Map<String, byte[]> contents = new TreeMap<>();
-    try (
-      KeyValueIterator<String, byte[]> all = driver.<String, byte[]>getKeyValueStore(store).all()
-    ) {
-      while (all.hasNext()) {
-        KeyValue<String, byte[]> entry = all.next();
-        contents.put(entry.key, entry.value);
-      }
-    }
-    return contents;
-  }
-
-  private static Map<String, String> latest(List<TestRecord<byte[], byte[]>> records) {
-    Map<String, String> latest = new TreeMap<>();
-    records.forEach(record -> latest.put(key(record), text(record.value())));
-    latest.keySet().removeIf(key -> key.endsWith("/spec"));
-    return latest;
-  }
-
   private static Headers headers(String type) {
     return EventRecords.toHeaders(Map.of("type", type, "schema-version", "1"));
-  }
-
-  private static String header(TestRecord<byte[], byte[]> record, String name) {
-    return text(record.headers().lastHeader(name).value());
-  }
-
-  private static String key(TestRecord<byte[], byte[]> record) {
-    return text(record.key());
-  }
-
-  private static String text(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   private static byte[] bytes(String text) {

@@ -19,10 +19,8 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -160,8 +158,8 @@ class SinkWriterIT {
       RunView.class
     );
     List<ConsumerRecord<byte[], byte[]>> mixed = new ArrayList<>();
-    mixed.add(view(mixed.size() + views.size(), "run", 1, rebuilt));
-    mixed.add(view(mixed.size() + views.size(), "run", 2, run));
+    mixed.add(Records.view(mixed.size() + views.size(), "run", 1, rebuilt));
+    mixed.add(Records.view(mixed.size() + views.size(), "run", 2, run));
     next.write(VIEWS, mixed);
 
     // then
@@ -173,7 +171,7 @@ class SinkWriterIT {
   @Test
   void shouldQuarantineWhatIsNoView() throws SQLException {
     // given
-    ConsumerRecord<byte[], byte[]> broken = record(
+    ConsumerRecord<byte[], byte[]> broken = Records.view(
       0,
       "run",
       1,
@@ -233,41 +231,11 @@ class SinkWriterIT {
   private void addViews(int version) {
     for (CallView call : expected.calls()) {
       if (call.version() == version) {
-        views.add(view(views.size(), "call", 1, call));
+        views.add(Records.view(views.size(), "call", 1, call));
       }
     }
     RunView run = requireNonNull(expected.run());
-    views.add(view(views.size(), "run", 1, version == 0 ? run : run.withSpec(null)));
-  }
-
-  private static ConsumerRecord<byte[], byte[]> view(
-    int offset,
-    String kind,
-    int generation,
-    Record view
-  ) {
-    return record(offset, kind, generation, ContractJson.VIEWS.writeValueAsBytes(view));
-  }
-
-  private static ConsumerRecord<byte[], byte[]> record(
-    int offset,
-    String kind,
-    int generation,
-    byte[] value
-  ) {
-    return new ConsumerRecord<>(
-      VIEWS.topic(),
-      0,
-      offset,
-      0,
-      TimestampType.CREATE_TIME,
-      0,
-      value.length,
-      new byte[0],
-      value,
-      EventRecords.toHeaders(Map.of("view", kind, "generation", "" + generation)),
-      Optional.empty()
-    );
+    views.add(Records.view(views.size(), "run", 1, version == 0 ? run : run.withSpec(null)));
   }
 
   private static String kind(ConsumerRecord<byte[], byte[]> view) {

@@ -1,5 +1,6 @@
 package dev.acm2.testkit;
 
+import dev.acm2.contract.CallId;
 import dev.acm2.contract.CallPlace;
 import dev.acm2.contract.CallResult;
 import dev.acm2.contract.ModelId;
@@ -10,12 +11,16 @@ import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.contract.RunEvent.RunFinished;
 import dev.acm2.contract.RunEvent.RunRequested;
+import dev.acm2.contract.RunEvent.RunRetryRequested;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.RunSpec;
 import dev.acm2.testkit.JudgedWorld.Written;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /// A whole valid log of a run that is judged to its end, out of a seed: documents are generated, scored,
@@ -40,6 +45,8 @@ public final class JudgedRun {
   private final RunSpec spec;
   private final JudgedWorld world;
   private final double smooth;
+  private final Map<Phase, List<RandomCall>> calls = new EnumMap<>(Phase.class);
+  private final Map<Phase, List<CallSkipped>> missing = new EnumMap<>(Phase.class);
   private final List<RecordedEvent> log = new ArrayList<>();
 
   private JudgedRun(long seed, RunId runId, RunSpec spec, double smooth) {
@@ -64,6 +71,19 @@ public final class JudgedRun {
     return log(seed, runId, spec(documents), 1);
   }
 
+  /// As [#log], and when the run has finished, one of its phases is run anew with those after it, once or
+  /// twice; ends that come too late stand behind all.
+  public static List<RecordedEvent> anewLog(long seed, RunId runId, int documents) {
+    JudgedRun run = new JudgedRun(seed, runId, spec(documents), 0.85);
+    run.write();
+    int rounds = 1 + run.random.nextInt(2);
+    for (int round = 1; round <= rounds; round++) {
+      run.runAnew(Phase.values()[1 + run.random.nextInt(Phase.values().length - 1)]);
+    }
+    run.calls.values().forEach(some -> some.forEach(call -> call.late.forEach(run::add)));
+    return List.copyOf(run.log);
+  }
+
   private static List<RecordedEvent> log(long seed, RunId runId, RunSpec spec, double smooth) {
     JudgedRun run = new JudgedRun(seed, runId, spec, smooth);
     run.write();
@@ -73,14 +93,55 @@ public final class JudgedRun {
   private void write() {
     add(new RunRequested(spec, world.planned(), Facts.START.plus(spec.limits().runDeadline())));
     for (Phase phase : Phase.values()) {
-      List<RandomCall> calls = new ArrayList<>();
+      List<RandomCall> some = new ArrayList<>();
       for (RunSpec.Document document : spec.documents()) {
         List<CallPlace> places = world.places(phase, document.name());
-        places.forEach(place -> calls.add(call(place)));
+        places.forEach(place -> some.add(call(place)));
         skipTheRest(phase, document.name(), places);
       }
-      live(calls);
+      calls.put(phase, some);
+      live(some);
     }
+    finish();
+  }
+
+  private void runAnew(Phase from) {
+    Instant deadlineAt = facts.now().plus(spec.limits().runDeadline());
+    add(new RunRetryRequested(null, null, null, deadlineAt, "judge it again", from));
+    for (Phase phase : Phase.values()) {
+      if (phase.compareTo(from) >= 0) {
+        world.forget(phase);
+        List<RandomCall> some = calls.getOrDefault(phase, List.of());
+        some.forEach(this::again);
+        missing.computeIfPresent(phase, (_, skipped) -> skipped.stream().map(this::again).toList());
+        live(some);
+      }
+    }
+    finish();
+  }
+
+  private void again(RandomCall call) {
+    if (world.hasAll(call.facts().place())) {
+      call.reopen();
+    } else {
+      call.skipAgain();
+    }
+  }
+
+  /// It is missing still.
+  private CallSkipped again(CallSkipped before) {
+    CallSkipped next = skipped(
+      before.callId(),
+      before.epoch() + 1,
+      before.phase(),
+      before.document(),
+      before.model()
+    );
+    add(next);
+    return next;
+  }
+
+  private void finish() {
     add(new RunFinished(Outcome.COMPLETED_WITH_ERRORS, "all calls have ended"));
   }
 
@@ -106,26 +167,37 @@ public final class JudgedRun {
         .count();
       for (long number = there; number < world.planned(phase, model); number++) {
         CallPlace nowhere = new CallPlace(phase, document, model, 1, "missing " + number);
-        add(
-          new CallSkipped(
-            new CallFacts(runId, nowhere).id(),
-            1,
-            phase,
-            document,
-            model,
-            1,
-            CallSkipped.Reason.DEPENDENCY_FAILED,
-            "there is no such document",
-            null,
-            null
-          )
-        );
+        CallId id = new CallFacts(runId, nowhere).id();
+        CallSkipped skipped = skipped(id, 1, phase, document, model);
+        missing.computeIfAbsent(phase, _ -> new ArrayList<>()).add(skipped);
+        add(skipped);
       }
     }
   }
 
-  private void live(List<RandomCall> calls) {
-    List<RandomCall> open = new ArrayList<>(calls);
+  private static CallSkipped skipped(
+    CallId id,
+    int epoch,
+    Phase phase,
+    String document,
+    ModelId model
+  ) {
+    return new CallSkipped(
+      id,
+      epoch,
+      phase,
+      document,
+      model,
+      1,
+      CallSkipped.Reason.DEPENDENCY_FAILED,
+      "there is no such document",
+      null,
+      null
+    );
+  }
+
+  private void live(List<RandomCall> some) {
+    List<RandomCall> open = new ArrayList<>(some);
     while (!open.isEmpty()) {
       RandomCall call = open.get(random.nextInt(open.size()));
       add(call.next());
@@ -133,7 +205,7 @@ public final class JudgedRun {
         open.remove(call);
       }
     }
-    calls
+    some
       .stream()
       .filter(RandomCall::hasSucceeded)
       .map(call -> new Written(call.facts().place(), call.facts().id()))

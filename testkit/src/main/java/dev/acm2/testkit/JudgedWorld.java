@@ -62,6 +62,22 @@ final class JudgedWorld {
     }
   }
 
+  /// The documents of a phase are about to be written anew.
+  void forget(Phase phase) {
+    written.removeIf(document -> document.place().phase() == phase);
+  }
+
+  /// Whether everything that a call works on is written.
+  boolean hasAll(CallPlace place) {
+    String subject = place.subject();
+    return (
+      subject == null ||
+      Arrays.stream(subject.split(":", 2)).allMatch(id ->
+        written.stream().anyMatch(document -> document.id().value().equals(id))
+      )
+    );
+  }
+
   List<PlannedCalls> planned() {
     return Arrays.stream(Phase.values())
       .flatMap(phase ->

@@ -86,6 +86,11 @@ final class RandomCall {
     plan(epoch + 1);
   }
 
+  /// Was to run again, and has nothing to work on.
+  void skipAgain() {
+    events.add(facts.skipped(epoch + 1, Reason.DEPENDENCY_FAILED, null));
+  }
+
   /// The end of the run is asked for: nothing else happens to the call but its own end.
   void stop() {
     events.clear();
@@ -120,6 +125,9 @@ final class RandomCall {
         }
       }
       case CallEnded ended -> {
+        if (ended.epoch() > epoch) {
+          waits(ended.epoch());
+        }
         isQueued = false;
         isInFlight = false;
         hasSucceeded = hasSucceeded || (!hasEnded && ended instanceof CallSucceeded);
@@ -136,6 +144,7 @@ final class RandomCall {
     isQueued = true;
     isInFlight = false;
     hasEnded = false;
+    hasSucceeded = false;
   }
 
   private void plan(int first) {

@@ -8,12 +8,15 @@ import dev.acm2.contract.Phase;
 import dev.acm2.contract.PlannedCalls;
 import dev.acm2.contract.RecordedEvent;
 import dev.acm2.contract.RunEvent;
+import dev.acm2.contract.RunEvent.RunArchived;
 import dev.acm2.contract.RunEvent.RunCancelRequested;
+import dev.acm2.contract.RunEvent.RunDeleted;
 import dev.acm2.contract.RunEvent.RunFinished;
 import dev.acm2.contract.RunEvent.RunPauseRequested;
 import dev.acm2.contract.RunEvent.RunRequested;
 import dev.acm2.contract.RunEvent.RunResumeRequested;
 import dev.acm2.contract.RunEvent.RunRetryRequested;
+import dev.acm2.contract.RunEvent.RunUnarchived;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.RunSpec;
 import dev.acm2.contract.Usd;
@@ -25,9 +28,9 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /// A whole valid run log out of a seed: calls interleave, retry, time out, lose their worker, are given
-/// back, end late, are cancelled or skipped; the run is paused and resumed, calls run again, and the
-/// finished run is opened again. Its last state is finished, with ends that come too late behind it. The
-/// same seed gives the same log.
+/// back, end late, are cancelled or skipped; the run is paused and resumed, archived and unarchived, calls
+/// run again, and the finished run is opened again. Its last state is finished and not archived, with ends
+/// that come too late behind it. The same seed gives the same log.
 public final class RandomRun {
 
   private static final String[] MODELS = {
@@ -39,6 +42,8 @@ public final class RandomRun {
   private static final int MAX_REOPENINGS = 2;
 
   private final Random random;
+  /// Of its own, so that whoever tidies up changes nothing else.
+  private final Random tidying;
   private final Facts facts = new Facts("test");
   private final RunId runId;
   private final RunSpec spec;
@@ -46,9 +51,11 @@ public final class RandomRun {
   private final List<RecordedEvent> log = new ArrayList<>();
   private boolean isPaused;
   private boolean isCancelled;
+  private boolean isArchived;
 
   private RandomRun(long seed, RunId runId, int documents) {
     this.random = new Random(seed);
+    this.tidying = new Random(~seed);
     this.runId = runId;
     this.spec = Specs.run(documents, 2, MODELS);
   }
@@ -57,6 +64,27 @@ public final class RandomRun {
   public static List<RecordedEvent> log(long seed, RunId runId, int documents) {
     RandomRun run = new RandomRun(seed, runId, documents);
     run.write();
+    run.addLateEnds();
+    return List.copyOf(run.log);
+  }
+
+  /// As [#log], and somebody deletes the run: too early, which has no effect, and when it has finished. More
+  /// is appended for it behind that.
+  public static List<RecordedEvent> deletedLog(long seed, RunId runId, int documents) {
+    RandomRun run = new RandomRun(seed, runId, documents);
+    run.write();
+    run.log.add(
+      1 + run.tidying.nextInt(run.firstEnd()),
+      run.facts.stamp(runId, new RunDeleted("too early"))
+    );
+    run.add(new RunDeleted("it has served"));
+    run.addLateEnds();
+    run.add(new RunArchived("too late"));
+    run.retry();
+    run.calls
+      .stream()
+      .filter(call -> !call.isOver())
+      .forEach(call -> run.add(call.next()));
     return List.copyOf(run.log);
   }
 
@@ -81,6 +109,21 @@ public final class RandomRun {
       }
     }
     finish();
+    if (isArchived) {
+      putAwayOrTakeOut();
+    }
+  }
+
+  private int firstEnd() {
+    return log
+      .stream()
+      .map(RecordedEvent::event)
+      .takeWhile(event -> !(event instanceof RunFinished))
+      .toList()
+      .size();
+  }
+
+  private void addLateEnds() {
     calls.forEach(call -> call.late.forEach(this::add));
   }
 
@@ -121,6 +164,9 @@ public final class RandomRun {
     List<RandomCall> open = open();
     while (!open.isEmpty()) {
       intervene();
+      if (tidying.nextInt(40) == 0) {
+        putAwayOrTakeOut();
+      }
       List<RandomCall> ready = open()
         .stream()
         .filter(call -> !isPaused || !call.waitsForRelease())
@@ -164,6 +210,11 @@ public final class RandomRun {
       default -> {
       }
     }
+  }
+
+  private void putAwayOrTakeOut() {
+    add(isArchived ? new RunUnarchived("it is wanted") : new RunArchived("it is in the way"));
+    isArchived = !isArchived;
   }
 
   private void resume() {
