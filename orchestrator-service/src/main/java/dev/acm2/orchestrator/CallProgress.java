@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param lane the lane that it waits in or holds a slot of, null for the one named like its provider
 /// @param resent whether it was sent again, since it was opened last, because its worker was lost; null in
 ///     the state of older builds, where only that raised the epoch
-/// @param cancel why somebody asked for its end, null when nobody did
+/// @param cancel why somebody asked for its end, null when nobody did; an ended call comes back then only
+///     when it is asked for itself
 /// @param round of an ended call: the requests to run all failed calls again that came before its end
 record CallProgress(
   CallId callId,
@@ -186,7 +187,8 @@ record CallProgress(
 
   /// An ended call that will not cost anything more.
   CallProgress closed() {
-    return of(callId, index, epoch, Status.ENDED, 0, Charge.NONE, null, round);
+    CallProgress closed = of(callId, index, epoch, Status.ENDED, 0, Charge.NONE, null, round);
+    return cancel == null ? closed : closed.cancelled(cancel);
   }
 
   CallProgress waiting() {

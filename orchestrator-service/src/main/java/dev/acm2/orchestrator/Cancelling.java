@@ -61,7 +61,8 @@ final class Cancelling {
           run.put(call.cancelled(reason));
         }
       }
-      case ENDED, WAITING, PASSED -> {
+      case WAITING -> Skipping.one(run, planned, skipped(planned, call.epoch() + 1, reason));
+      case ENDED, PASSED -> {
       }
     }
   }

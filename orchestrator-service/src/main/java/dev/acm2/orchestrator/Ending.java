@@ -35,7 +35,12 @@ record Ending(ModelWatch watch) {
     }
     if (!(event instanceof CallSucceeded)) {
       run.notOk++;
-      run.put(call.ended(run.rounds, isUnsent(call, event) ? call.reserved() : Charge.NONE));
+      CallProgress ended = call.ended(
+        run.rounds,
+        isUnsent(call, event) ? call.reserved() : Charge.NONE
+      );
+      String cancel = cancelledBecause(call, event);
+      run.put(cancel == null ? ended : ended.cancelled(cancel));
       return;
     }
     run.ok++;
@@ -44,6 +49,14 @@ record Ending(ModelWatch watch) {
     } else {
       run.forget(call.callId());
     }
+  }
+
+  /// Why somebody asked for the end of this call, null when nobody did.
+  private static @Nullable String cancelledBecause(CallProgress call, CallEnded event) {
+    return event instanceof CallSkipped skipped &&
+      skipped.reason() == CallSkipped.Reason.CALL_CANCELLED
+      ? skipped.message()
+      : call.cancel();
   }
 
   private void leave(RunDraft run, CallProgress call, CallEnded event, Instant at) {

@@ -2,6 +2,7 @@ package dev.acm2.orchestrator;
 
 import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunEvent.CallEnded;
+import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.contract.RunEvent.CallSucceeded;
 import dev.acm2.contract.RunSpec;
 import dev.acm2.orchestrator.PhaseLayout.Span;
@@ -38,10 +39,22 @@ record Evaluating(PhaseLayout layout, Standing standing, StoppingEarly early) {
     if (phase == Phase.GENERATION) {
       openings.add(scores(source, index));
     }
-    if (phase == Phase.PAIRWISE && source.asked().contains(index)) {
-      source = nextRound(source.heard(), layout.source(index), openings);
+    if (phase == Phase.PAIRWISE && early.applies() && !isSettled(event)) {
+      source = compared(source, index, openings);
     }
     return advance(layout.source(index), source, phase, openings);
+  }
+
+  /// A phase and those after it begin anew. All calls of the source have ended.
+  ///
+  /// @param from not the generation phase
+  Step again(SourceProgress before, int number, Phase from) {
+    SourceProgress source = before.before(from, layout);
+    if (from == Phase.SINGLE_EVAL) {
+      Span calls = layout.ofSource(from, number);
+      return new Step(source, split(calls, index -> canRun(source, index)));
+    }
+    return advance(number, source, Phase.values()[from.ordinal() - 1], new ArrayList<>());
   }
 
   /// Whether what a call works on may still come into being.
@@ -55,8 +68,18 @@ record Evaluating(PhaseLayout layout, Standing standing, StoppingEarly early) {
     return false;
   }
 
-  private SourceProgress nextRound(SourceProgress source, int number, List<Opening> openings) {
-    return source.pending() == 0 ? early.round(source, number, openings) : source;
+  private static boolean isSettled(CallEnded event) {
+    return event instanceof CallSkipped skipped && skipped.reason() == CallSkipped.Reason.SETTLED;
+  }
+
+  /// A comparison that ended without having been given out is not given out afterwards: if it can still be
+  /// made, it was opened again by itself.
+  private SourceProgress compared(SourceProgress source, int index, List<Opening> openings) {
+    if (!source.asked().contains(index)) {
+      return source.withoutAsking(List.of(index));
+    }
+    SourceProgress heard = source.heard();
+    return heard.pending() == 0 ? early.round(heard, layout.source(index), openings) : heard;
   }
 
   private Opening scores(SourceProgress source, int index) {

@@ -61,7 +61,7 @@ final class LaterPhases {
   /// they are read.
   static void open(RunDraft run) {
     int room = RunDecider.CHUNK;
-    while (room > 0 && !run.openings.isEmpty()) {
+    while (room > 0 && (!run.openings.isEmpty() || StartingOver.next(run))) {
       Opening opening = run.openings.removeFirst();
       int count = Math.min(room, opening.calls().count());
       int first = opening.calls().first();
@@ -77,7 +77,7 @@ final class LaterPhases {
   }
 
   private static void open(RunDraft run, Opening opening, int index) {
-    CallProgress known = run.find(run.plan.call(index).callId());
+    CallProgress known = run.inLastPass(run.find(run.plan.call(index).callId()));
     switch (opening) {
       case Opening.Ready _ -> ready(run, index, known);
       case Opening.Vain(var _, String why) -> vain(run, index, known, why);
@@ -88,7 +88,7 @@ final class LaterPhases {
 
   private static void ready(RunDraft run, int index, @Nullable CallProgress known) {
     if (known == null) {
-      release(run, index, 1);
+      release(run, index, run.firstEpoch(index));
     } else {
       again(run, index, known);
     }
@@ -99,7 +99,8 @@ final class LaterPhases {
       return;
     }
     boolean ended = known.status() == Status.ENDED;
-    if (!ended && known.status() != Status.WAITING) {
+    boolean rests = ended ? known.cancel() == null : known.status() == Status.WAITING;
+    if (!rests) {
       return;
     }
     SourceProgress source = run.source(run.plan.layout().source(index));
@@ -119,7 +120,7 @@ final class LaterPhases {
 
   private static void vain(RunDraft run, int index, @Nullable CallProgress known, String why) {
     if (known == null) {
-      skip(run, index, 1, why);
+      skip(run, index, run.firstEpoch(index), why);
     } else if (known.status() == Status.WAITING) {
       skip(run, index, known.epoch() + 1, why);
     }
@@ -144,7 +145,7 @@ final class LaterPhases {
         run,
         call,
         call.skipped(
-          1,
+          run.firstEpoch(index),
           CallSkipped.Reason.SETTLED,
           "the first place was settled without it",
           run.model(call.author().model()).averageCost()

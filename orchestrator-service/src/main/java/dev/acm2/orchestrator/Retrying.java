@@ -23,6 +23,14 @@ final class Retrying {
   /// New limits count in any case. Nothing else changes while the run is being stopped, or when it has
   /// finished and the request means no call of it.
   static void request(RunDraft run, RunRetryRequested event) {
+    if (event.from() == null) {
+      failed(run, event);
+    } else {
+      StartingOver.request(run, event.from(), event);
+    }
+  }
+
+  private static void failed(RunDraft run, RunRetryRequested event) {
     RaisedLimits before = run.raised;
     run.raised = before.replacedBy(event);
     boolean finished = run.outcome != null;
@@ -61,7 +69,7 @@ final class Retrying {
       .distinct()
       .map(run::find)
       .filter(Objects::nonNull)
-      .filter(call -> call.status() == Status.ENDED)
+      .filter(call -> call.status() == Status.ENDED && run.inLastPass(call) != null)
       .sorted(Comparator.comparingInt(CallProgress::index))
       .toList();
   }
@@ -103,7 +111,8 @@ final class Retrying {
   }
 
   private static boolean isMeant(RunDraft run, CallProgress call) {
-    return call.round() == null || call.round() < run.rounds;
+    boolean before = call.round() == null || call.round() < run.rounds;
+    return before && run.inLastPass(call) != null;
   }
 
   /// @return whether it was announced: what it works on may have to come first

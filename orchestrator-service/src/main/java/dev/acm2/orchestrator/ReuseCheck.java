@@ -105,6 +105,10 @@ final class ReuseCheck {
     if (!ArtifactRef.isSha256(Texts.required(field + ".artifact", output.artifact()))) {
       throw invalid(field + ".artifact", "is not a SHA-256 digest");
     }
+    Double earlier = output.earlierScore();
+    if (earlier != null && !Double.isFinite(earlier)) {
+      throw invalid(field + ".earlierScore", "is not a number");
+    }
     if (!known.add(new Reused(document, model, iteration, null))) {
       throw Problem.invalid("duplicate-name", field, field + " is listed twice");
     }

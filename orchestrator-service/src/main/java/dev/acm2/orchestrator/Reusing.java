@@ -8,6 +8,7 @@ import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.contract.RunEvent.CallSucceeded;
 import dev.acm2.contract.RunSpec.Reused;
 import dev.acm2.contract.Spend;
+import dev.acm2.contract.Suspicion;
 import dev.acm2.contract.Timings;
 import java.time.Duration;
 import java.util.List;
@@ -68,12 +69,17 @@ final class Reusing {
       call.callId(),
       epoch,
       0,
-      new CallResult.Document(document.output(), document.preview()),
+      new CallResult.Document(document.output(), document.preview(), suspicions(document)),
       Spend.NONE,
       Evidence.NONE,
       AT_ONCE,
       List.of(new CallArtifact(CallArtifact.Role.OUTPUT, epoch, 0, document.output()))
     );
+  }
+
+  /// Of a masked text nothing suspicious is left.
+  private static List<Suspicion> suspicions(Reused document) {
+    return document.original() == null ? document.suspicions() : List.of();
   }
 
   private static CallSkipped missing(PlannedCall call, int epoch) {

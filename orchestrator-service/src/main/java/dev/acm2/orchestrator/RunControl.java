@@ -3,9 +3,12 @@ package dev.acm2.orchestrator;
 import dev.acm2.contract.CallId;
 import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.CallCancelRequested;
+import dev.acm2.contract.RunEvent.RunArchived;
 import dev.acm2.contract.RunEvent.RunCancelRequested;
+import dev.acm2.contract.RunEvent.RunDeleted;
 import dev.acm2.contract.RunEvent.RunPauseRequested;
 import dev.acm2.contract.RunEvent.RunResumeRequested;
+import dev.acm2.contract.RunEvent.RunUnarchived;
 import dev.acm2.contract.RunId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -27,6 +30,19 @@ record RunControl(AcceptedRuns runs, EventAppender log, InstantSource clock) {
 
   RunId resume(String id) {
     return append(id, new RunResumeRequested("resumed by request"));
+  }
+
+  RunId archive(String id) {
+    return append(id, new RunArchived("archived by request"));
+  }
+
+  RunId unarchive(String id) {
+    return append(id, new RunUnarchived("taken out of the archive by request"));
+  }
+
+  /// That it has finished is not checked.
+  RunId delete(String id) {
+    return append(id, new RunDeleted("deleted by request"));
   }
 
   /// The run gets as much time again as it was given at first.

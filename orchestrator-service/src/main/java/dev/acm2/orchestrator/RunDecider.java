@@ -4,6 +4,7 @@ import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.CallCancelRequested;
 import dev.acm2.contract.RunEvent.CallDispatched;
 import dev.acm2.contract.RunEvent.CallEnded;
+import dev.acm2.contract.RunEvent.CallEvent;
 import dev.acm2.contract.RunEvent.CallHandedBack;
 import dev.acm2.contract.RunEvent.CallOrphaned;
 import dev.acm2.contract.RunEvent.CallProgressed;
@@ -63,6 +64,9 @@ final class RunDecider {
 
   RunStep decide(RunState before, RunInput input) {
     RunDraft run = new RunDraft(before);
+    if (input instanceof RunInput.Happened(CallEvent event, Instant _)) {
+      run.epochs = Math.max(run.epochs, event.epoch());
+    }
     if (run.outcome == null) {
       apply(run, input);
       advance(run);
@@ -76,6 +80,8 @@ final class RunDecider {
     if (event instanceof RunRetryRequested retry) {
       Retrying.request(run, retry);
       advance(run);
+    } else if (event instanceof RunDeleted) {
+      run.deleted = true;
     } else if (event instanceof CallStarted late) {
       LateSpending.started(run, late);
     } else if (event instanceof CallEnded late) {
@@ -103,14 +109,10 @@ final class RunDecider {
 
   private void happened(RunDraft run, RunEvent event, Instant at) {
     switch (event) {
-      case
-        RunRequested _,
-        RunFinished _,
-        RunArchived _,
-        RunUnarchived _,
-        RunDeleted _,
-        CallProgressed _ -> {
+      case RunRequested _, RunFinished _, RunArchived _, RunUnarchived _, CallProgressed _ -> {
       }
+      // Only what has finished can be deleted. A run that was just opened again ends: nobody may see it.
+      case RunDeleted(String reason) -> stop(run, Cause.CANCEL, reason, at);
       case RunCancelRequested(String reason) -> stop(run, Cause.CANCEL, reason, at);
       case RunPauseRequested _ -> Pausing.pause(run, releasing.lanes());
       case RunResumeRequested _ -> Pausing.goOn(run);

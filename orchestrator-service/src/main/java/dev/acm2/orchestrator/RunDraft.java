@@ -4,6 +4,7 @@ import dev.acm2.contract.CallId;
 import dev.acm2.contract.Limits;
 import dev.acm2.contract.ModelId;
 import dev.acm2.contract.Outcome;
+import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunId;
 import dev.acm2.orchestrator.RunState.ReadyCall;
@@ -51,6 +52,11 @@ final class RunDraft {
   int rounds;
   RunProgress.@Nullable Reopening reopening;
 
+  int epochs;
+  RunProgress.@Nullable Pass startingOver;
+  boolean deleted;
+  final Map<Phase, Integer> firstEpochs = new TreeMap<>();
+
   /// Calls of later phases whose turn has come, some of which are opened at a time.
   final List<Opening> openings = new ArrayList<>();
 
@@ -86,6 +92,10 @@ final class RunDraft {
     raised = progress.raised() == null ? RaisedLimits.NONE : progress.raised();
     rounds = progress.rounds() == null ? 0 : progress.rounds();
     reopening = progress.reopening();
+    epochs = progress.epochs() == null ? 1 : progress.epochs();
+    firstEpochs.putAll(progress.firstEpochs() == null ? Map.of() : progress.firstEpochs());
+    startingOver = progress.startingOver();
+    deleted = progress.isDeleted();
     progress.knownModels().forEach((id, model) -> models.put(ModelId.parse(id), model));
   }
 
@@ -116,6 +126,17 @@ final class RunDraft {
   /// The calls that had ended without success before the input, in the order of the plan.
   List<CallProgress> endedBefore(int from, int most) {
     return before.ended(from, most);
+  }
+
+  /// The epoch of a call that is opened for the first time in the last pass over its phase.
+  int firstEpoch(int index) {
+    return plan.evaluating() == null ? 1 : firstEpochs.getOrDefault(plan.layout().phase(index), 1);
+  }
+
+  /// A call in the last pass over its phase, null as long as it was not opened in it.
+  @Nullable
+  CallProgress inLastPass(@Nullable CallProgress call) {
+    return call == null || call.epoch() < firstEpoch(call.index()) ? null : call;
   }
 
   void put(CallProgress call) {
@@ -206,7 +227,11 @@ final class RunDraft {
       rounds == 0 ? null : rounds,
       reopening,
       settled == 0 ? null : settled,
-      openings.isEmpty() ? null : List.copyOf(openings)
+      openings.isEmpty() ? null : List.copyOf(openings),
+      epochs == 1 ? null : epochs,
+      firstEpochs.isEmpty() ? null : Map.copyOf(firstEpochs),
+      startingOver,
+      deleted ? true : null
     );
   }
 
@@ -216,7 +241,7 @@ final class RunDraft {
     models.forEach((id, model) -> {
       if (outcome == null) {
         frozen.put(id.toString(), model);
-      } else if (notOk > 0 && model.ended() != null) {
+      } else if (model.ended() != null && (notOk > 0 || plan.evaluating() != null)) {
         frozen.put(id.toString(), model.remains());
       }
     });

@@ -2,6 +2,7 @@ package dev.acm2.orchestrator;
 
 import dev.acm2.contract.CallId;
 import dev.acm2.contract.Outcome;
+import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunEvent.CallSkipped;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,11 @@ import org.jspecify.annotations.Nullable;
 /// @param reopening the last of these, as long as it is not through; else null
 /// @param settled calls that were skipped because their question was answered, null for none
 /// @param openings calls of later phases whose turn has come and that were not yet opened, null for none
+/// @param epochs the highest epoch that a call has come to, null as long as it is 1
+/// @param firstEpochs of the phases that were run anew, the epoch with which their last pass began; null for
+///     none
+/// @param startingOver the last of these passes, as long as not every source has begun it; else null
+/// @param deleted true when the run's tables were given up: nothing is kept then; else null
 record RunProgress(
   int total,
   int queued,
@@ -46,7 +52,11 @@ record RunProgress(
   @Nullable Integer rounds,
   @Nullable Reopening reopening,
   @Nullable Integer settled,
-  @Nullable List<Opening> openings
+  @Nullable List<Opening> openings,
+  @Nullable Integer epochs,
+  @Nullable Map<Phase, Integer> firstEpochs,
+  @Nullable Pass startingOver,
+  @Nullable Boolean deleted
 ) {
   static RunProgress requested(int total, Instant deadlineAt) {
     return new RunProgress(
@@ -61,6 +71,10 @@ record RunProgress(
       Charge.NONE,
       Charge.NONE,
       deadlineAt,
+      null,
+      null,
+      null,
+      null,
       null,
       null,
       null,
@@ -91,9 +105,14 @@ record RunProgress(
     return models == null ? Map.of() : models;
   }
 
-  /// Whether nothing of the run can ever happen again.
-  boolean over() {
-    return outcome != null && notOk == 0;
+  /// Whether nothing of the run can ever happen again: a finished run is opened for calls that failed, and
+  /// one that judges for phases that are run anew.
+  boolean over(boolean judged) {
+    return isDeleted() || (outcome != null && notOk == 0 && !judged);
+  }
+
+  boolean isDeleted() {
+    return deleted != null && deleted;
   }
 
   /// Why a run ends before its plan does.
@@ -125,4 +144,10 @@ record RunProgress(
   /// @param from the failed calls of the plan before this index were looked at
   /// @param awaited when this call's announcement in this epoch is read back, the next ones follow
   record Reopening(int from, CallId awaited, int epoch) {}
+
+  /// Phases are run anew, source by source.
+  ///
+  /// @param from the first of these phases
+  /// @param source number of the next source that begins
+  record Pass(Phase from, int source) {}
 }

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// The runs of one partition. Everything is in the stores, whose changelogs are written in the
 /// transaction of the input; in memory beside them are only plans, which never change.
 ///
-/// A finished run leaves its [RunProgress] behind. One that may be opened again, because calls of it
-/// failed, also leaves its specification and a few bytes a failed call.
+/// A finished run leaves its [RunProgress] behind. One that may be opened again also leaves its
+/// specification, how far each source is when it judges, and a few bytes a failed call. A deleted one
+/// leaves nothing else.
 final class RunStores {
 
   static final String RUNS = "runs";
@@ -103,7 +104,7 @@ final class RunStores {
   /// A run that was requested and of which something may still happen.
   Optional<RunState> find(RunId runId) {
     RunProgress progress = runs.get(runId.toString());
-    if (progress == null || progress.over()) {
+    if (progress == null) {
       return Optional.empty();
     }
     return plan(runId).map(plan ->
@@ -113,7 +114,7 @@ final class RunStores {
     );
   }
 
-  /// Empty for a run that an older build has finished and of which it kept nothing.
+  /// Empty for a run of which nothing can happen any more.
   private Optional<RunPlan> plan(RunId runId) {
     RunPlan known = plans.get(runId);
     RunRequested request = known == null ? specs.get(runId.toString()) : null;
@@ -137,14 +138,19 @@ final class RunStores {
     step.calls().forEach((callId, call) -> saveCall(runId, callId, call.orElse(null)));
     step.ready().forEach((place, call) -> ready.put(key(runId, place), call.orElse(null)));
     step.sources().forEach((number, source) -> sources.put(key(runId, number), source));
-    if (step.progress().over()) {
-      forget(runId);
+    if (step.progress().outcome() != null) {
+      plan(runId)
+        .filter(plan -> step.progress().over(plan.evaluating() != null))
+        .ifPresent(_ -> forget(runId));
     }
   }
 
   private void forget(RunId runId) {
     RunRequested request = specs.delete(runId.toString());
     plans.remove(runId);
+    for (CallProgress failed : new StoredCalls(runId).ended(0, Integer.MAX_VALUE)) {
+      saveCall(runId, failed.callId(), null);
+    }
     if (request != null && request.spec().evaluation() != null) {
       for (int number = 0; number < request.spec().documents().size(); number++) {
         sources.delete(key(runId, number));

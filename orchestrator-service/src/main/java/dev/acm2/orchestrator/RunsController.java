@@ -76,6 +76,21 @@ final class RunsController {
     return accepted(new Asked(control.resume(id)));
   }
 
+  @PostMapping("/{id}/archive")
+  ResponseEntity<byte[]> archive(@PathVariable String id) {
+    return accepted(new Asked(control.archive(id)));
+  }
+
+  @PostMapping("/{id}/unarchive")
+  ResponseEntity<byte[]> unarchive(@PathVariable String id) {
+    return accepted(new Asked(control.unarchive(id)));
+  }
+
+  @PostMapping("/{id}/delete")
+  ResponseEntity<byte[]> delete(@PathVariable String id) {
+    return accepted(new Asked(control.delete(id)));
+  }
+
   @PostMapping(path = "/{id}/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<byte[]> retry(
     @PathVariable String id,

@@ -23,8 +23,9 @@ import java.util.TreeMap;
 /// @param slots indexes of the calls whose documents are compared, in the order of their rank when
 ///     they were chosen
 /// @param finalists indexes of the calls whose documents are combined, the better one first
-/// @param asked comparisons that were given out so far, where the comparison may stop early
-/// @param pending how many of these are awaited before more are given out; calls that were asked for again
+/// @param asked comparisons that are not given out any more, because they were or because they ended
+///     without; only where the comparison may stop early
+/// @param pending how many ends are awaited before more are given out; calls that were asked for again
 ///     are not counted once more
 /// @param opened phases whose calls were let go, or given up
 record SourceProgress(
@@ -60,6 +61,32 @@ record SourceProgress(
       List.of(),
       0,
       Set.of()
+    );
+  }
+
+  /// What the phases before one have given, as if that one and those after it had not begun.
+  SourceProgress before(Phase phase, PhaseLayout layout) {
+    Map<Phase, Integer> all = new EnumMap<>(left);
+    Set<Phase> before = EnumSet.noneOf(Phase.class);
+    before.addAll(opened);
+    for (Phase again : EnumSet.range(phase, Phase.POST_COMBINE)) {
+      all.put(again, layout.ofSource(again, 0).count());
+      before.remove(again);
+    }
+    int end = layout.first(phase);
+    boolean compares = phase.compareTo(Phase.PAIRWISE) > 0;
+    return new SourceProgress(
+      all,
+      documents
+        .stream()
+        .filter(document -> document.index() < end)
+        .toList(),
+      new TreeMap<>(answers.headMap(end)),
+      compares ? slots : List.of(),
+      phase == Phase.POST_COMBINE ? finalists : List.of(),
+      compares ? asked : List.of(),
+      0,
+      before
     );
   }
 
@@ -125,32 +152,23 @@ record SourceProgress(
   }
 
   SourceProgress asking(List<Integer> more) {
+    return withoutAsking(more).awaiting(pending + more.size());
+  }
+
+  SourceProgress withoutAsking(List<Integer> more) {
     List<Integer> all = new ArrayList<>(asked);
     all.addAll(more);
-    return new SourceProgress(
-      left,
-      documents,
-      answers,
-      slots,
-      finalists,
-      List.copyOf(all),
-      pending + more.size(),
-      opened
-    );
+    List<Integer> kept = List.copyOf(all);
+    return new SourceProgress(left, documents, answers, slots, finalists, kept, pending, opened);
   }
 
   /// One of the comparisons that were given out has ended.
   SourceProgress heard() {
-    return new SourceProgress(
-      left,
-      documents,
-      answers,
-      slots,
-      finalists,
-      asked,
-      pending - 1,
-      opened
-    );
+    return awaiting(Math.max(0, pending - 1));
+  }
+
+  private SourceProgress awaiting(int ends) {
+    return new SourceProgress(left, documents, answers, slots, finalists, asked, ends, opened);
   }
 
   SourceProgress opening(Phase phase) {

@@ -28,9 +28,11 @@ record StoppingEarly(Standing standing, PhaseLayout layout) {
   /// @param openings gets what is opened
   SourceProgress round(SourceProgress source, int number, List<Opening> openings) {
     Map<Ask, Integer> asks = asks(source, layout.ofSource(Phase.PAIRWISE, number));
+    Set<Integer> possible = Set.copyOf(asks.values());
     List<Ask> given = source
       .asked()
       .stream()
+      .filter(possible::contains)
       .map(index -> ask(source, index))
       .toList();
     long seed = requireNonNull(standing.spec().evaluation()).seed();
@@ -42,8 +44,9 @@ record StoppingEarly(Standing standing, PhaseLayout layout) {
     );
     List<Integer> calls = next.asks().stream().map(asks::get).toList();
     if (calls.isEmpty()) {
-      rest(source, asks).forEach(index -> openings.add(new Opening.Settled(new Span(index, 1))));
-      return source;
+      List<Integer> rest = rest(source, asks);
+      rest.forEach(index -> openings.add(new Opening.Settled(new Span(index, 1))));
+      return source.withoutAsking(rest);
     }
     calls.forEach(index -> openings.add(new Opening.Ready(new Span(index, 1))));
     return source.asking(calls);

@@ -2,6 +2,7 @@ package dev.acm2.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acm2.contract.CallId;
 import dev.acm2.contract.Outcome;
 import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunEvent;
@@ -95,6 +96,26 @@ class EvaluatedRunTest {
   }
 
   @Test
+  void shouldAskNoComparisonTwiceThatMayStopEarly() {
+    for (long seed = 0; seed < 40; seed++) {
+      Random random = new Random(seed);
+      RunBench bench = workers.requested(EvaluatedSpecs.of(2, 1, 2, 2, 3, Order.BOTH, 1, true));
+      workers.play(bench, _ -> random.nextInt(4) == 0);
+      for (int i = 0; i < 3; i++) {
+        int index = random.nextInt(bench.plan.total());
+        List<CallId> one = List.of(bench.plan.call(index).callId());
+        bench.given(new RunRetryRequested(one, null, null, bench.now.plusSeconds(3600), "one"));
+        bench.given(new RunRetryRequested(null, null, null, bench.now.plusSeconds(3600), "all"));
+        workers.play(bench, _ -> random.nextInt(4) == 0);
+      }
+      assertThat(bench.outcome()).as("seed %d", seed).isNotNull();
+      assertThat(ids(bench)).as("seed %d", seed).doesNotHaveDuplicates();
+      RunProgress end = bench.progress();
+      assertThat(end.ok() + end.notOk() + end.settledCalls()).isEqualTo(bench.plan.total());
+    }
+  }
+
+  @Test
   void shouldEndEveryCallWhateverFails() {
     for (long seed = 0; seed < 40; seed++) {
       Random random = new Random(seed);
@@ -111,6 +132,25 @@ class EvaluatedRunTest {
       assertThat(replayed.progress()).as("seed %d", seed).isEqualTo(end);
       assertThat(replayed.sources).isEqualTo(bench.sources);
     }
+  }
+
+  @Test
+  void shouldEndACancelledCallThatWaitsForItsDocument() {
+    // given: a document is written again, and what depends on it was asked for too
+    RunBench bench = workers.requested(EvaluatedSpecs.of(1, 1, 1, 1, 2, Order.BOTH, 0, false));
+    workers.play(bench, call -> call.phase() == Phase.GENERATION);
+    bench.given(new RunRetryRequested(null, null, null, bench.now.plusSeconds(3600), "again"));
+    CallProgress waiting = bench.call(bench.plan.layout().first(Phase.SINGLE_EVAL));
+    assertThat(waiting.status()).isEqualTo(CallProgress.Status.WAITING);
+    // when
+    bench.given(new RunEvent.CallCancelRequested(waiting.callId(), "not this one"));
+    workers.play(bench, _ -> false);
+    // then
+    assertThat(bench.logged(CallSkipped.class).getLast())
+      .matches(skip -> skip.callId().equals(waiting.callId()) && skip.epoch() == 2)
+      .matches(skip -> skip.reason() == CallSkipped.Reason.CALL_CANCELLED);
+    assertThat(bench.outcome()).isEqualTo(Outcome.COMPLETED_WITH_ERRORS);
+    assertThat(bench.progress().notOk()).isEqualTo(1);
   }
 
   @Test

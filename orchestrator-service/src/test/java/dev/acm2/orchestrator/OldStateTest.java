@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acm2.contract.CallId;
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.LaneLimits;
+import dev.acm2.contract.Phase;
 import dev.acm2.contract.Usd;
 import dev.acm2.orchestrator.RunState.ReadyCall;
 import dev.acm2.orchestrator.RunState.ReadyPlace;
@@ -130,7 +131,11 @@ class OldStateTest {
         new Opening.Vain(new PhaseLayout.Span(13, 1), "no document"),
         new Opening.Settled(new PhaseLayout.Span(14, 1)),
         new Opening.Again(new PhaseLayout.Span(15, 2))
-      )
+      ),
+      3,
+      Map.of(Phase.PAIRWISE, 3),
+      new RunProgress.Pass(Phase.PAIRWISE, 1),
+      true
     );
 
     byte[] json = ContractJson.EVENTS.writeValueAsBytes(run);

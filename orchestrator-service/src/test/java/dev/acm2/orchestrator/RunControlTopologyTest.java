@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acm2.contract.ControlCommand.CancelCall;
 import dev.acm2.contract.LaneLimits;
 import dev.acm2.contract.Outcome;
+import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunEvent.CallCancelRequested;
 import dev.acm2.contract.RunEvent.CallCancelled;
 import dev.acm2.contract.RunEvent.CallDispatched;
 import dev.acm2.contract.RunEvent.CallHandedBack;
 import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.contract.RunEvent.RunCancelRequested;
+import dev.acm2.contract.RunEvent.RunDeleted;
 import dev.acm2.contract.RunEvent.RunFinished;
 import dev.acm2.contract.RunEvent.RunPauseRequested;
 import dev.acm2.contract.RunEvent.RunRequested;
@@ -22,6 +24,7 @@ import dev.acm2.contract.WorkItem;
 import dev.acm2.testkit.Facts;
 import dev.acm2.testkit.Specs;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +139,59 @@ class RunControlTopologyTest {
 
     assertThat(bench.log).hasSize(logged);
     assertThat(bench.work).hasSize(2);
+  }
+
+  @Test
+  void shouldKeepAJudgedRunForPhasesThatAreRunAnewUntilItIsDeleted() {
+    // given: a judged run whose documents were never written, as no model of it has a price
+    RunSpec spec = EvaluatedSpecs.of(2, 1, 1, 1, 2, RunSpec.Order.BOTH, 1, false);
+    request(spec);
+    assertThat(bench.logged(RunFinished.class)).hasSize(1);
+    bench.restart();
+    // when: it is scored anew
+    int skipped = bench.logged(CallSkipped.class).size();
+    bench.append(RUN, again());
+    // then: nothing can be scored, and every call of the new pass says so
+    int later = new RunPlan(RUN, spec).layout().size() - new RunPlan(RUN, spec).size();
+    assertThat(bench.logged(CallSkipped.class).subList(skipped, skipped + later))
+      .hasSize(later)
+      .allMatch(skip -> skip.reason() == CallSkipped.Reason.DEPENDENCY_FAILED && skip.epoch() > 1);
+    assertThat(bench.logged(RunFinished.class)).hasSize(2);
+    assertThat(bench.size(RunStores.SOURCES)).isEqualTo(2);
+    // when
+    bench.append(RUN, new RunDeleted("a mistake"));
+    bench.restart();
+    int logged = bench.log.size();
+    bench.append(RUN, again());
+    bench.append(RUN, retry());
+    // then
+    assertThat(bench.log).hasSize(logged);
+    for (String store : List.of(
+      RunStores.SPECS,
+      RunStores.SOURCES,
+      RunStores.CALLS,
+      RunStores.RESTING,
+      RunStores.ENDED
+    )) {
+      assertThat(bench.size(store)).as(store).isZero();
+    }
+  }
+
+  @Test
+  void shouldEndARunThatWasOpenedAgainRightBeforeItsDeletion() {
+    request(Specs.run(4, 1, MODEL));
+
+    bench.append(RUN, new RunDeleted("a mistake"));
+    bench.pass(Duration.ofSeconds(6));
+
+    assertThat(bench.logged(RunFinished.class))
+      .extracting(RunFinished::outcome)
+      .containsExactly(Outcome.CANCELLED);
+  }
+
+  private RunRetryRequested again() {
+    Instant deadline = bench.now().plus(Duration.ofHours(2));
+    return new RunRetryRequested(null, null, null, deadline, "again", Phase.SINGLE_EVAL);
   }
 
   @Test

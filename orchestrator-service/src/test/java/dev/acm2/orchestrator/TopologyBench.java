@@ -50,6 +50,7 @@ final class TopologyBench implements AutoCloseable {
     RunStores.RESTING,
     RunStores.ENDED,
     RunStores.READY,
+    RunStores.SOURCES,
     RunStores.DUES,
     LaneStores.LANES,
     LaneStores.QUEUE,
