@@ -36,7 +36,7 @@ final class CostLines {
     return lines;
   }
 
-  /// Empty when everything went for what succeeded: then the cost says all.
+  /// Empty when everything went for what succeeded and counts: then the cost says all.
   private static List<String> parts(Run.Stats stats) {
     Run.Cost cost = stats.cost();
     List<String> parts = new ArrayList<>();
@@ -44,6 +44,7 @@ final class CostLines {
     add(parts, "retried", cost.retriedUsd());
     add(parts, "orphaned", cost.orphanedUsd());
     add(parts, "late", cost.lateUsd());
+    add(parts, "replaced", cost.replacedUsd());
     if (!parts.isEmpty()) {
       parts.addFirst("succeeded " + Format.money(cost.succeededUsd()));
     }

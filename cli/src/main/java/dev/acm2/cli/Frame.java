@@ -17,7 +17,14 @@ sealed interface Frame {
   record Reset(String reason) implements Frame {}
 
   /// The server ends the stream on purpose.
-  record Bye(String reason, long retryMs) implements Frame {}
+  record Bye(String reason, long retryMs) implements Frame {
+    private static final String DELETED = "deleted";
+
+    /// Nothing of the run is left to come back for.
+    boolean forGood() {
+      return reason.equals(DELETED);
+    }
+  }
 
   /// @return empty for a kind that a newer server may send
   static Optional<Frame> of(SseEvent event) {

@@ -27,7 +27,7 @@ final class LaneResetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ServerOptions service = Verb.required(lanes).service();
-    String answer = service.client().delete("/lanes/" + Urls.encode(lane));
+    String answer = service.client().delete("/lanes/" + Urls.segment(lane));
     Verb.out(spec).println(service.json() ? answer : "lane " + lane + ": reset accepted");
     return ExitCode.OK;
   }

@@ -57,7 +57,7 @@ final class LaneSetCommand implements Callable<Integer> {
     LaneLimits limits = new LaneLimits(concurrency, requestsPerMinute, tokensPerMinute, !fixed);
     String answer = service
       .client()
-      .put("/lanes/" + Urls.encode(lane), ContractJson.VIEWS.writeValueAsString(limits));
+      .put("/lanes/" + Urls.segment(lane), ContractJson.VIEWS.writeValueAsString(limits));
     Verb.out(spec).println(service.json() ? answer : "lane " + lane + ": limits accepted");
     return ExitCode.OK;
   }

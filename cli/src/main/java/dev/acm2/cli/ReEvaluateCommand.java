@@ -31,10 +31,18 @@ final class ReEvaluateCommand implements Callable<Integer> {
 
   @Parameters(
     index = "1",
+    arity = "0..1",
     paramLabel = "FILE.yaml",
-    description = "Holds evaluation, and if wanted combine, limits and name, as in a run."
+    description = "Holds evaluation, combine, limits, name and maskSuspicions as far as wanted; " +
+      "without evaluation and combine they are those of the run."
   )
-  private Path file = Path.of("");
+  private @Nullable Path file;
+
+  @Option(
+    names = "--mask",
+    description = "Mask the passages that speak to the judge, so that no judge reads them."
+  )
+  private boolean mask;
 
   @Option(names = "--watch", description = "Show it until it is finished, as watch does.")
   private boolean watch;
@@ -51,13 +59,21 @@ final class ReEvaluateCommand implements Callable<Integer> {
     @Nullable String name,
     RunSubmission.@Nullable Evaluation evaluation,
     RunSubmission.@Nullable Combine combine,
-    RunSubmission.@Nullable Limits limits
-  ) {}
+    RunSubmission.@Nullable Limits limits,
+    @Nullable Boolean maskSuspicions
+  ) {
+    static final Request EMPTY = new Request(null, null, null, null, null);
+
+    Request masked() {
+      return new Request(name, evaluation, combine, limits, true);
+    }
+  }
 
   @Override
   public Integer call() {
     RunId id = Verb.required(runId);
-    String body = ContractJson.EVENTS.writeValueAsString(RunFile.read(file, Request.class));
+    Request given = file == null ? Request.EMPTY : RunFile.read(file, Request.class);
+    String body = ContractJson.EVENTS.writeValueAsString(mask ? given.masked() : given);
     return new Submitting(service, service.client(), Verb.out(spec), watch).submit(
       "/runs/" + id + "/re-evaluate",
       body,

@@ -2,6 +2,7 @@ package dev.acm2.cli;
 
 import dev.acm2.contract.CallId;
 import dev.acm2.contract.ContractJson;
+import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunId;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -13,13 +14,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
   name = "retry",
   mixinStandardHelpOptions = true,
-  description = "Run the calls again that ended without success; what succeeded is kept."
+  description = "Run the calls again that ended without success, or a phase and those after it anew."
 )
 final class RetryCommand implements Callable<Integer> {
 
@@ -38,6 +40,14 @@ final class RetryCommand implements Callable<Integer> {
     description = "Only this call; may be given several times."
   )
   private @Nullable List<CallId> calls;
+
+  @Option(
+    names = "--from",
+    paramLabel = "PHASE",
+    description = "Run this phase and all later ones anew, what succeeded too: SINGLE_EVAL, PAIRWISE, " +
+      "COMBINE or POST_COMBINE. Excludes --call."
+  )
+  private @Nullable Phase from;
 
   @Option(
     names = "--max-paid-calls",
@@ -59,27 +69,34 @@ final class RetryCommand implements Callable<Integer> {
   /// What is asked of the service; what is null is left out.
   record Request(
     @Nullable List<CallId> calls,
+    @Nullable Phase from,
     @Nullable Integer maxPaidCalls,
     @Nullable BigDecimal maxCostUsd
   ) {}
 
   @Override
   public Integer call() {
+    if (calls != null && from != null) {
+      throw new ParameterException(
+        Verb.required(spec).commandLine(),
+        "--from runs whole phases anew, --call only what is named: give one of the two"
+      );
+    }
     PrintWriter out = Verb.out(spec);
     RunId id = Verb.required(runId);
     GatewayClient gateway = service.client();
-    int before = watch ? read(gateway, id).retryRequests() : 0;
+    int before = watch ? read(gateway, id).ends() : 0;
     String body = ContractJson.EVENTS.writeValueAsString(
-      new Request(calls, maxPaidCalls, maxCostUsd)
+      new Request(calls, from, maxPaidCalls, maxCostUsd)
     );
     String answer = gateway.post("/runs/" + id + "/retry", body, Map.of());
     out.println(service.json() ? answer : "run " + id + ": retry accepted");
     out.flush();
-    // The end that the run had before is not the one to wait for.
+    // Not the end that the run had before, which it still has when the request is in the log already.
     return watch
       ? Watch.of(gateway, Display.of(out, service.json())).follow(
           id,
-          run -> run.finished() && run.retryRequests() > before
+          run -> run.finished() && run.ends() > before
         )
       : ExitCode.OK;
   }

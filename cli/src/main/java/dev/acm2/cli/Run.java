@@ -22,10 +22,11 @@ record Run(
   @Nullable Instant startedAt,
   @Nullable Instant finishedAt,
   int anomalies,
-  List<Action> actions
+  List<Action> actions,
+  boolean archived
 ) {
   private static final String FINISHED = "FINISHED";
-  private static final String RETRY = "run-retry-requested";
+  private static final String END = "run-finished";
   private static final String COMPLETED = "COMPLETED";
 
   /// Where in the log the values stand.
@@ -40,7 +41,8 @@ record Run(
     BigDecimal failedUsd,
     BigDecimal retriedUsd,
     BigDecimal orphanedUsd,
-    BigDecimal lateUsd
+    BigDecimal lateUsd,
+    BigDecimal replacedUsd
   ) {}
 
   /// The counters of a run or of a part of it.
@@ -71,11 +73,11 @@ record Run(
     }
   }
 
-  /// How often somebody asked to run calls again.
-  int retryRequests() {
+  /// How often the run has come to an end.
+  int ends() {
     return (int) actions
       .stream()
-      .filter(action -> action.type().equals(RETRY))
+      .filter(action -> action.type().equals(END))
       .count();
   }
 

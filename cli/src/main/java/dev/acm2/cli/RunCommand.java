@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 @Command(name = "run", mixinStandardHelpOptions = true, description = "Submit a run.")
 final class RunCommand implements Callable<Integer> {
@@ -23,8 +24,19 @@ final class RunCommand implements Callable<Integer> {
   @Mixin
   private ServerOptions service = new ServerOptions();
 
-  @Parameters(paramLabel = "FILE.yaml", description = "The run; paths in it are relative to it.")
-  private Path file = Path.of("");
+  @Parameters(
+    arity = "0..1",
+    paramLabel = "FILE.yaml",
+    description = "The run; paths in it are relative to it."
+  )
+  private @Nullable Path file;
+
+  @Option(
+    names = "--preset",
+    paramLabel = "NAME",
+    description = "A kept submission; with a file too, what the file says comes before it."
+  )
+  private @Nullable String preset;
 
   @Option(names = "--watch", description = "Show it until it is finished, as watch does.")
   private boolean watch;
@@ -46,14 +58,32 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = Verb.out(spec);
     if (dryRun && watch) {
-      throw new ParameterException(
-        Verb.required(spec).commandLine(),
-        "--dry-run starts nothing that could be watched"
-      );
+      throw wrong("--dry-run starts nothing that could be watched");
     }
     GatewayClient gateway = service.client();
-    String body = ContractJson.EVENTS.writeValueAsString(RunFile.read(file));
+    String body = body(gateway).toString();
     return dryRun ? estimate(gateway, body, out) : submit(gateway, body, out);
+  }
+
+  private ObjectNode body(GatewayClient gateway) {
+    if (file == null && preset == null) {
+      throw wrong("a run is made of FILE.yaml, of --preset, or of both");
+    }
+    // The file is read first: what is wrong with it is said before anything is asked.
+    ObjectNode given = file == null ? ContractJson.EVENTS.createObjectNode() : inFile(file);
+    return preset == null ? given : kept(gateway, preset).setAll(given);
+  }
+
+  private static ObjectNode inFile(Path file) {
+    return ContractJson.EVENTS.valueToTree(RunFile.read(file));
+  }
+
+  private static ObjectNode kept(GatewayClient gateway, String name) {
+    return GatewayClient.read(gateway.get(Preset.path(name)), Preset.class).submission();
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(Verb.required(spec).commandLine(), message);
   }
 
   private int estimate(GatewayClient gateway, String body, PrintWriter out) {

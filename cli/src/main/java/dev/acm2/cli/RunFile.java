@@ -18,6 +18,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /// A run as a person writes it: a [RunSubmission] in YAML whose documents may also be files, by their
@@ -88,6 +89,11 @@ record RunFile(
       String reason = Format.line(String.valueOf(e.getOriginalMessage()));
       throw new CliFailure(ExitCode.CONFIG, at(file, yaml, e) + reason, e);
     }
+  }
+
+  /// A submission as a person would write it.
+  static String yaml(ObjectNode submission) {
+    return YAML.writeValueAsString(submission);
   }
 
   private static String unknownKey(UnrecognizedPropertyException e) {

@@ -28,12 +28,17 @@ final class RunsCommand implements Callable<Integer> {
   )
   private int limit;
 
+  @Option(names = "--archived", description = "Those that were archived, and only those.")
+  private boolean archived;
+
   /// A page of runs.
   record Page(List<Run> items, @Nullable String nextCursor) {}
 
   @Override
   public Integer call() {
-    String answer = service.client().get("/runs?limit=" + limit);
+    String answer = service
+      .client()
+      .get("/runs?limit=" + limit + (archived ? "&archived=true" : ""));
     if (service.json()) {
       Verb.out(spec).println(answer);
     } else {

@@ -35,6 +35,7 @@ final class ScoreReport {
       lines.addAll(RankingTable.afterCombining(source));
     }
     lines.addAll(judges(source));
+    lines.addAll(Suspicions.of(source));
     return lines;
   }
 

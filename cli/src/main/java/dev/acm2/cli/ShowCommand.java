@@ -53,6 +53,9 @@ final class ShowCommand implements Callable<Integer> {
         Format.time(run.finishedAt(), zone)
       )
     );
+    if (run.archived()) {
+      lines.add("archived");
+    }
     if (run.message() != null && !run.message().isBlank()) {
       lines.add(Format.line(run.message()));
     }

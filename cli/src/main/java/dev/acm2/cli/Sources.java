@@ -1,6 +1,8 @@
 package dev.acm2.cli;
 
+import dev.acm2.contract.ArtifactRef;
 import dev.acm2.contract.Phase;
+import dev.acm2.contract.Suspicion;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,21 @@ record Sources(Run.AsOf asOf, List<Source> items) {
   ) {}
 
   /// A document that the run made.
-  record Document(String docId, Phase phase, String model, int iteration) {}
+  ///
+  /// @param flags what is to be known before its scores are read
+  /// @param suspicions passages of it that speak to its judge
+  /// @param original there when those passages are masked for the judge, else null
+  /// @param scoreChange mean score less that of the run that wrote it; null where there is none
+  record Document(
+    String docId,
+    Phase phase,
+    String model,
+    int iteration,
+    List<String> flags,
+    List<Suspicion> suspicions,
+    @Nullable ArtifactRef original,
+    @Nullable Double scoreChange
+  ) {}
 
   /// @param mean null without any score
   record Score(String document, @Nullable Double mean, int scores, int expectedScores) {}

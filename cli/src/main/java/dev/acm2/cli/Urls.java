@@ -33,6 +33,11 @@ final class Urls implements ITypeConverter<URI> {
     return URLEncoder.encode(value, StandardCharsets.UTF_8);
   }
 
+  /// A part of a path: there a plus is a plus.
+  static String segment(String value) {
+    return encode(value).replace("+", "%20");
+  }
+
   static String withoutSlash(String url) {
     return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
   }

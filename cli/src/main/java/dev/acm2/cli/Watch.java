@@ -110,6 +110,9 @@ final class Watch {
     Frame.of(event).ifPresent(frame -> {
       live.apply(frame);
       if (frame instanceof Frame.Bye bye) {
+        if (bye.forGood()) {
+          throw new CliFailure(ExitCode.DATA, "the run was deleted");
+        }
         askedFor = Duration.ofMillis(bye.retryMs());
       }
       display.frame(event, live, now);

@@ -11,7 +11,8 @@ class CommandVerbsTest {
 
   private static final String RUN = "/api/v1/runs/" + Samples.RUN_ID;
 
-  private static final String RETRY = "{\"eventId\":\"e\",\"type\":\"run-retry-requested\"}";
+  private static final String RETRY = "{\"eventId\":\"r\",\"type\":\"run-retry-requested\"}";
+  private static final String END = "{\"eventId\":\"e\",\"type\":\"run-finished\"}";
 
   private final FakeGateway gateway = FakeGateway.start();
 
@@ -96,6 +97,35 @@ class CommandVerbsTest {
   }
 
   @Test
+  void shouldRunAPhaseAndAllLaterOnesAnew() {
+    gateway.on("POST " + RUN + "/retry", 202, "{}");
+
+    assertThat(
+      gateway.run("retry", Samples.RUN_ID, "--from", "pairwise", "--max-cost-usd", "7.5")
+    ).isEqualTo(new Outcome(0, "run %s: retry accepted%n".formatted(Samples.RUN_ID), ""));
+    assertThat(gateway.asked())
+      .extracting(Asked::body)
+      .containsExactly("{\"from\":\"PAIRWISE\",\"maxCostUsd\":7.5}");
+  }
+
+  @Test
+  void shouldNotRetryPhasesAndCallsAtOnce() {
+    Outcome both = gateway.run(
+      "retry",
+      Samples.RUN_ID,
+      "--from",
+      "PAIRWISE",
+      "--call",
+      "1".repeat(32)
+    );
+
+    assertThat(both.exitCode()).isEqualTo(64);
+    assertThat(both.err()).startsWith("acm2: --from runs whole phases anew");
+    assertThat(gateway.run("retry", Samples.RUN_ID, "--from", "x").exitCode()).isEqualTo(64);
+    assertThat(gateway.asked()).isEmpty();
+  }
+
+  @Test
   void shouldSayThatThereIsNothingToRetry() {
     gateway.on(
       "POST " + RUN + "/retry",
@@ -110,10 +140,14 @@ class CommandVerbsTest {
 
   @Test
   void shouldWatchTheRunThatWasOpenedAgainToItsNewEnd() {
-    String ended = Samples.run("FINISHED", "FAILED", 9, Samples.STATS);
-    String retried = ended.replace("\"actions\":[]", "\"actions\":[" + RETRY + "]");
+    String ended = Samples.run("FINISHED", "FAILED", 9, Samples.STATS).replace(
+      "\"actions\":[]",
+      "\"actions\":[" + END + "]"
+    );
+    String retried = ended.replace(END, END + "," + RETRY);
     String open = retried.replace("FINISHED", "RUNNING").replace("\"FAILED\"", "null");
     String done = retried
+      .replace(RETRY, RETRY + "," + END)
       .replace("\"FAILED\"", "\"COMPLETED\"")
       .replace("\"offset\":9", "\"offset\":20");
     gateway.on("GET " + RUN, 200, ended);
@@ -121,6 +155,7 @@ class CommandVerbsTest {
     gateway.openStream(
       RUN + "/events",
       Samples.frame("snapshot", 9, ended, "[]"),
+      Samples.frame("delta", 11, retried, "[]"),
       Samples.frame("delta", 12, open, "[]"),
       Samples.frame("delta", 20, done, "[]")
     );

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class CostLinesTest {
 
-  private static final Run.Cost ALL_GOOD = Samples.cost("1", "0", "0", "0", "0");
+  private static final Run.Cost ALL_GOOD = Samples.cost("1", "0", "0", "0", "0", "0");
 
   @Test
   void shouldSayNothingWhereThereIsNothingToSay() {
@@ -17,10 +17,10 @@ class CostLinesTest {
 
   @Test
   void shouldSayWhatTheMoneyWentForThatWasLost() {
-    Run.Cost cost = Samples.cost("1", "0", "0.25", "0", "0.5");
+    Run.Cost cost = Samples.cost("1", "0", "0.25", "0", "0.5", "0.125");
 
     assertThat(CostLines.of(stats("0", "0", cost, Map.of()))).containsExactly(
-      "of the cost succeeded $1.00  retried $0.2500  late $0.5000"
+      "of the cost succeeded $1.00  retried $0.2500  late $0.5000  replaced $0.1250"
     );
   }
 

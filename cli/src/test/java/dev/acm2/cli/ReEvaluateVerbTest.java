@@ -54,6 +54,31 @@ class ReEvaluateVerbTest {
   }
 
   @Test
+  void shouldJudgeAgainAsTheRunDidWithMasks() throws IOException {
+    Path file = Files.writeString(folder.resolve("masked.yaml"), "maskSuspicions: true\n");
+    Path named = Files.writeString(folder.resolve("named.yaml"), "name: n\n");
+    gateway.on(
+      "POST /api/v1/runs/" + Samples.RUN_ID + "/re-evaluate",
+      201,
+      "{\"runId\":\"r\",\"spec\":{},\"planned\":{}}"
+    );
+
+    gateway.run("re-evaluate", Samples.RUN_ID);
+    gateway.run("re-evaluate", Samples.RUN_ID, "--mask");
+    gateway.run("re-evaluate", Samples.RUN_ID, file.toString());
+    gateway.run("re-evaluate", Samples.RUN_ID, named.toString(), "--mask");
+
+    assertThat(gateway.asked())
+      .extracting(Asked::body)
+      .containsExactly(
+        "{}",
+        "{\"maskSuspicions\":true}",
+        "{\"maskSuspicions\":true}",
+        "{\"name\":\"n\",\"maskSuspicions\":true}"
+      );
+  }
+
+  @Test
   void shouldNameTheLineOfWhatItDoesNotKnow() throws IOException {
     Path file = Files.writeString(folder.resolve("judges.yaml"), "name: n\ndocuments: []\n");
 

@@ -52,6 +52,30 @@ class ReadVerbsTest {
   }
 
   @Test
+  void shouldListArchivedRunsWhenAsked() {
+    gateway.on(
+      "GET /api/v1/runs?limit=50&archived=true",
+      200,
+      "{\"items\":[],\"nextCursor\":null}"
+    );
+
+    assertThat(gateway.run("runs", "--archived").exitCode()).isZero();
+  }
+
+  @Test
+  void shouldSayThatARunIsArchivedAndWhatItsReplacedCallsHadCost() {
+    String archived = Samples.run("FINISHED", "COMPLETED", 500, Samples.DONE)
+      .replace("\"archived\":false", "\"archived\":true")
+      .replace("\"replacedUsd\":0", "\"replacedUsd\":0.25");
+    gateway.on("GET " + RUN, 200, archived);
+
+    assertThat(gateway.run("show", Samples.RUN_ID).out().lines()).contains(
+      "archived",
+      "of the cost succeeded $1.50  replaced $0.2500"
+    );
+  }
+
+  @Test
   void shouldPrintTheAnswerItselfAsJson() {
     String answer = "{\"items\":[],\"nextCursor\":null}";
     gateway.on("GET /api/v1/runs?limit=50", 200, answer);

@@ -60,6 +60,43 @@ class RunVerbTest {
   }
 
   @Test
+  void shouldSubmitAPresetWithWhatTheFileSaysInItsPlace() throws IOException {
+    Path file = Files.writeString(folder.resolve("run.yaml"), "name: n\nlimits: {weight: 2}\n");
+    gateway.on(
+      "GET /api/v1/presets/my%20preset",
+      200,
+      "{\"name\":\"my preset\",\"version\":3,\"savedAt\":\"2025-12-01T10:00:00Z\"," +
+        "\"submission\":{\"name\":\"old\",\"instructions\":\"Do it.\",\"limits\":{\"weight\":1}}}"
+    );
+    gateway.on("POST /api/v1/runs", 201, "{\"runId\":\"r\",\"planned\":{}}");
+
+    assertThat(gateway.run("run", "--preset", "my preset").exitCode()).isZero();
+    assertThat(gateway.run("run", file.toString(), "--preset", "my preset").exitCode()).isZero();
+
+    assertThat(
+      gateway
+        .asked()
+        .stream()
+        .filter(asked -> asked.method().equals("POST"))
+        .map(Asked::body)
+    ).containsExactly(
+      "{\"name\":\"old\",\"instructions\":\"Do it.\",\"limits\":{\"weight\":1}}",
+      "{\"name\":\"n\",\"instructions\":\"Do it.\",\"limits\":{\"weight\":2}}"
+    );
+  }
+
+  @Test
+  void shouldNotSubmitNothing() {
+    Outcome outcome = gateway.run("run");
+
+    assertThat(outcome.exitCode()).isEqualTo(64);
+    assertThat(outcome.err()).startsWith(
+      "acm2: a run is made of FILE.yaml, of --preset, or of both"
+    );
+    assertThat(gateway.asked()).isEmpty();
+  }
+
+  @Test
   void shouldSubmitAndWatchToTheEnd() throws IOException {
     Path file = Files.writeString(folder.resolve("run.yaml"), "name: n\n");
     gateway.on("POST /api/v1/runs", 201, "{\"runId\":\"" + Samples.RUN_ID + "\",\"planned\":{}}");

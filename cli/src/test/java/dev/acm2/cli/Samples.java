@@ -15,12 +15,12 @@ final class Samples {
   {"planned":4,"queued":1,"inFlight":1,"ok":1,"failed":1,"timedOut":0,"cancelled":0,"skipped":0,\
   "retries":2,"attempts":5,"late":0,"costUsd":0.0123,"inputTokens":100,"outputTokens":50,\
   "reservedUsd":0,"savedUsd":0,"cost":{"succeededUsd":0.0123,"failedUsd":0,"retriedUsd":0,"orphanedUsd":0,\
-  "lateUsd":0},"overshoot":{}}""";
+  "lateUsd":0,"replacedUsd":0},"overshoot":{}}""";
   static final String DONE = """
   {"planned":4,"queued":0,"inFlight":0,"ok":4,"failed":0,"timedOut":0,"cancelled":0,"skipped":0,\
   "retries":2,"attempts":6,"late":0,"costUsd":1.5,"inputTokens":400,"outputTokens":200,\
   "reservedUsd":0,"savedUsd":0,"cost":{"succeededUsd":1.5,"failedUsd":0,"retriedUsd":0,"orphanedUsd":0,\
-  "lateUsd":0},"overshoot":{}}""";
+  "lateUsd":0,"replacedUsd":0},"overshoot":{}}""";
 
   private Samples() {}
 
@@ -29,7 +29,8 @@ final class Samples {
     {"runId":"%s","name":"Three\\u001b[2J orders","status":"%s","outcome":%s,"message":null,\
     "phases":["GENERATION"],"asOf":{"generation":1,"partition":2,"offset":%d},"stats":%s,"byPhase":{},\
     "byModel":{"openai:gpt-5.1":%s},"requestedAt":"2025-12-01T10:00:00Z",\
-    "startedAt":"2025-12-01T10:00:01Z","finishedAt":null,"anomalies":0,"actions":[],"spec":null}""".formatted(
+    "startedAt":"2025-12-01T10:00:01Z","finishedAt":null,"anomalies":0,"actions":[],"archived":false,\
+    "spec":null}""".formatted(
       RUN_ID,
       status,
       outcome == null ? "null" : "\"" + outcome + "\"",
@@ -64,7 +65,7 @@ final class Samples {
       50,
       BigDecimal.ZERO,
       BigDecimal.ZERO,
-      cost("0.0123", "0", "0", "0", "0"),
+      cost("0.0123", "0", "0", "0", "0", "0"),
       Map.of()
     );
   }
@@ -89,7 +90,8 @@ final class Samples {
       T0,
       null,
       0,
-      List.of()
+      List.of(),
+      false
     );
   }
 
@@ -99,7 +101,8 @@ final class Samples {
       new BigDecimal(parts[1]),
       new BigDecimal(parts[2]),
       new BigDecimal(parts[3]),
-      new BigDecimal(parts[4])
+      new BigDecimal(parts[4]),
+      new BigDecimal(parts[5])
     );
   }
 

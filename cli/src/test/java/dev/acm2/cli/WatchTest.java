@@ -44,6 +44,23 @@ class WatchTest {
   }
 
   @Test
+  void shouldEndWhenTheRunIsDeleted() throws IOException {
+    try (FakeGateway gateway = new FakeGateway()) {
+      gateway.stream(
+        EVENTS,
+        Samples.frame("snapshot", 5, RUNNING, "[]"),
+        BYE.replace("shutdown", "deleted")
+      );
+
+      Outcome outcome = gateway.run("watch", Samples.RUN_ID);
+
+      assertThat(outcome.exitCode()).isEqualTo(65);
+      assertThat(outcome.err().lines()).containsExactly("acm2: the run was deleted");
+      assertThat(gateway.asked()).hasSize(1);
+    }
+  }
+
+  @Test
   void shouldExitWithOneWhenTheRunDidNotComplete() throws IOException {
     try (FakeGateway gateway = new FakeGateway()) {
       gateway.stream(

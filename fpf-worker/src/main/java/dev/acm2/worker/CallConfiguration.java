@@ -11,6 +11,7 @@ import dev.acm2.worker.call.ConsoleSink;
 import dev.acm2.worker.call.EventSink;
 import dev.acm2.worker.call.HandBack;
 import dev.acm2.worker.call.InFlightCalls;
+import dev.acm2.worker.call.SuspicionScan;
 import dev.acm2.worker.call.SystemCallClock;
 import dev.acm2.worker.call.Watchdog;
 import dev.acm2.worker.intake.Cancellations;
@@ -53,10 +54,16 @@ class CallConfiguration {
   }
 
   @Bean
+  SuspicionScan suspicionScan() {
+    return new SuspicionScan();
+  }
+
+  @Bean
   CallLoop callLoop(
     WorkerSettings settings,
     ArtifactStore artifacts,
     ProviderExchanges exchanges,
+    SuspicionScan scan,
     CallEnds ends,
     EventSink sink,
     CallConsole console,
@@ -67,6 +74,7 @@ class CallConfiguration {
       settings.catalogue(),
       artifacts,
       exchanges,
+      scan,
       ends,
       sink,
       console,

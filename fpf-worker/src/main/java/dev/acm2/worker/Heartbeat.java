@@ -8,6 +8,7 @@ import dev.acm2.worker.call.InFlightCalls;
 import dev.acm2.worker.intake.Pulse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -25,27 +26,26 @@ final class Heartbeat implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
   private final Producer<byte[], byte[]> producer;
-  private final String workerId;
-  private final String buildId;
-  private final int slots;
+  private final Self self;
   private final InFlightCalls calls;
   private final CallClock clock;
   private final Pulse pulse;
   private volatile boolean draining;
 
+  /// What stays the same in every beat.
+  ///
+  /// @param providers names of those that calls can be sent to
+  record Self(String workerId, String buildId, int slots, List<String> providers) {}
+
   Heartbeat(
     Producer<byte[], byte[]> producer,
-    String workerId,
-    String buildId,
-    int slots,
+    Self self,
     InFlightCalls calls,
     CallClock clock,
     Pulse pulse
   ) {
     this.producer = producer;
-    this.workerId = workerId;
-    this.buildId = buildId;
-    this.slots = slots;
+    this.self = self;
     this.calls = calls;
     this.clock = clock;
     this.pulse = pulse;
@@ -58,17 +58,18 @@ final class Heartbeat implements AutoCloseable {
 
   void beat() {
     WorkerHeartbeat beat = new WorkerHeartbeat(
-      workerId,
-      buildId,
+      self.workerId(),
+      self.buildId(),
       clock.now(),
-      slots,
+      self.slots(),
       calls.size(),
-      draining
+      draining,
+      self.providers()
     );
     Future<RecordMetadata> _ = producer.send(
       new ProducerRecord<>(
         Topics.WORKERS.topic(),
-        workerId.getBytes(StandardCharsets.UTF_8),
+        self.workerId().getBytes(StandardCharsets.UTF_8),
         ContractJson.EVENTS.writeValueAsBytes(beat)
       ),
       (_, error) -> noted(error)

@@ -146,9 +146,12 @@ class WorkerConfiguration {
   ) {
     return new Heartbeat(
       kafka.producer(SERVICE + "-heartbeat-" + id.value(), Heartbeat.DELIVERY),
-      id.value(),
-      BuildId.of(WorkerApplication.class),
-      settings.slots(),
+      new Heartbeat.Self(
+        id.value(),
+        BuildId.of(WorkerApplication.class),
+        settings.slots(),
+        settings.reachableProviders()
+      ),
       calls,
       clock,
       heartbeatPulse

@@ -72,6 +72,18 @@ record WorkerSettings(
     return Map.copyOf(configured);
   }
 
+  /// Names of the providers that calls can be sent to, in alphabetical order: their key is set and can be
+  /// sent, or they need none. Whether they answer is not known.
+  List<String> reachableProviders() {
+    return configuredProviders()
+      .values()
+      .stream()
+      .filter(provider -> provider.keyProblem().isEmpty())
+      .map(Provider::name)
+      .sorted()
+      .toList();
+  }
+
   private static Provider provider(String name, ProviderSettings settings) {
     String property = "acm2.worker.providers." + name;
     Target target = switch (settings.protocol().wire()) {

@@ -24,7 +24,7 @@ class WorkerIT extends WorkerFixture {
   void shouldTurnWorkIntoEvents() throws IOException, InterruptedException {
     // given: records that nobody can read in front of a good one
     given(reply(503, "{}"), reply(200, GOOD));
-    ArtifactStore store = start(8);
+    ArtifactStore store = start(8, "--acm2.worker.providers.google.api-key=");
     WorkItem item = WorkItems.of(store).item();
     log.work("not json".getBytes(StandardCharsets.UTF_8), item.callId().value());
     log.work("{\"runId\":null}".getBytes(StandardCharsets.UTF_8), item.callId().value());
@@ -48,6 +48,9 @@ class WorkerIT extends WorkerFixture {
       heartbeatsOf(started.workerId())
         .stream()
         .anyMatch(beat -> beat.slots() == 8 && !beat.draining())
+    );
+    assertThat(heartbeatsOf(started.workerId())).allSatisfy(beat ->
+      assertThat(beat.providers()).contains("openai", "openai-compatible").doesNotContain("google")
     );
     Await.until("health", PATIENCE, () -> health().statusCode() == 200);
     assertThat(health().body()).contains("intake", "control", "publisher", "watchdog", "heartbeat");

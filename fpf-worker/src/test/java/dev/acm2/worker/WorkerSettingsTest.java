@@ -158,6 +158,16 @@ class WorkerSettingsTest {
       .hasMessageNotContaining("user:word");
   }
 
+  @Test
+  void shouldReachProvidersWhoseKeyIsThereOrThatNeedNone() {
+    assertThat(settings(Map.of()).reachableProviders()).containsExactly("openai-compatible");
+    assertThat(
+      settings(
+        Map.of("OPENAI_API_KEY", KEY, "ANTHROPIC_API_KEY", KEY, "GOOGLE_API_KEY", "ключ")
+      ).reachableProviders()
+    ).containsExactly("anthropic", "openai", "openai-compatible");
+  }
+
   private static Provider provider(WorkerSettings settings, String name) {
     return Objects.requireNonNull(settings.configuredProviders().get(name));
   }

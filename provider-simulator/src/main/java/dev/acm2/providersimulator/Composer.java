@@ -53,7 +53,7 @@ final class Composer {
       return frame.saying(judgement.prompted() ? "```json\n" + verdict + "\n```\n" : verdict);
     }
     return call.schema().isMissingNode()
-      ? prose(call, frame, random)
+      ? prose(asked, frame, random)
       : frame.saying(json.writeValueAsString(new SchemaAnswer(random).value(call.schema())));
   }
 
@@ -72,8 +72,9 @@ final class Composer {
     return new Draft("", List.of(), searches, input, cached, reasoning, Draft.Finish.STOP);
   }
 
-  private Draft prose(ModelCall call, Draft frame, SplittableRandom random) {
-    String ending = ending(call, Draws.hex(random, 4));
+  private Draft prose(Asked asked, Draft frame, SplittableRandom random) {
+    ModelCall call = asked.call();
+    String ending = ending(asked, Draws.hex(random, 4));
     int room =
       (call.maxOutputTokens() - frame.reasoningTokens()) * 4 -
       MarkdownText.LONGEST_SECTION -
@@ -83,11 +84,20 @@ final class Composer {
     return frame.saying(document.text() + ending, document.citations());
   }
 
-  /// The signature; before it what somebody planted in the prompt, as a model that summarises repeats it.
-  private String ending(ModelCall call, String draft) {
-    String planted = Injection.in(call.prompt());
-    String line = signature(call, draft).line();
-    return planted == null ? "\n" + line + "\n" : "\n> " + planted + "\n\n" + line + "\n";
+  /// The signature; before it what the model plants itself, and what somebody planted in the prompt, as a
+  /// model that summarises repeats it.
+  private String ending(Asked asked, String draft) {
+    ModelCall call = asked.call();
+    String repeated = Injection.in(call.prompt());
+    String quotation = repeated == null ? "" : "\n> " + repeated + "\n";
+    return planted(asked) + quotation + "\n" + signature(call, draft).line() + "\n";
+  }
+
+  /// Drawn on its own, so that a document is the same but for this.
+  private String planted(Asked asked) {
+    SplittableRandom random = draws.random("planting", asked.occurrence().text());
+    double share = judges.get().planting(asked.call().model());
+    return random.nextDouble() < share ? "\n" + Injection.planted(random) + "\n" : "";
   }
 
   /// Whoever gets two documents or more combines them.

@@ -107,11 +107,12 @@ final class ControlApi {
 
   private Reply changeJudges(JsonNode changes) {
     requireObject(changes);
-    requireKnown(changes, "qualities", "positionBias", "gullibility", "noise");
+    requireKnown(changes, "qualities", "planting", "positionBias", "gullibility", "noise");
     return ok(
       judges.updateAndGet(now ->
         now.with(
           numbers(changes.path("qualities")),
+          numbers(changes.path("planting")),
           numbers(changes.path("positionBias")),
           numbers(changes.path("gullibility")),
           changes.has("noise") ? changes.path("noise").asDouble(Double.NaN) : now.noise()

@@ -7,21 +7,29 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.DoublePredicate;
 
-/// How good each model's documents are, and how each model judges. Models are named as on the wire
+/// What each model's documents are like, and how each model judges. Models are named as on the wire
 /// (`gpt-5.1`) or with their provider in front (`openai:gpt-5.1`), which means the same.
 ///
 /// @param qualities    0 to 1 by author; any other author has one by its name, see [#quality]
+/// @param planting     by author: share of the documents in which it plants an instruction, 0 to 1; else 0
 /// @param positionBias by judge: what being shown first is worth in quality, -1 to 1; else 0
 /// @param gullibility  by judge: points that a planted instruction adds to a score, -10 to 10; else 0
 /// @param noise        standard deviation of every judge's opinion in quality, 0 to 1
 public record JudgeOptions(
   Map<String, Double> qualities,
+  Map<String, Double> planting,
   Map<String, Double> positionBias,
   Map<String, Double> gullibility,
   double noise
 ) {
-  /// Every quality by name, no bias, nobody gullible.
-  public static final JudgeOptions DEFAULTS = new JudgeOptions(Map.of(), Map.of(), Map.of(), 0.08);
+  /// Every quality by name, nothing planted, no bias, nobody gullible.
+  public static final JudgeOptions DEFAULTS = new JudgeOptions(
+    Map.of(),
+    Map.of(),
+    Map.of(),
+    Map.of(),
+    0.08
+  );
 
   private static final Set<String> PROVIDERS = Set.of(
     "openai",
@@ -39,6 +47,7 @@ public record JudgeOptions(
 
   public JudgeOptions {
     qualities = checked("quality", qualities, each -> each >= 0 && each <= 1);
+    planting = checked("share of planted documents", planting, each -> each >= 0 && each <= 1);
     positionBias = checked("position bias", positionBias, each -> Math.abs(each) <= 1);
     gullibility = checked("gullibility", gullibility, each -> Math.abs(each) <= 10);
     if (!(noise >= 0 && noise <= 1)) {
@@ -47,19 +56,23 @@ public record JudgeOptions(
   }
 
   public JudgeOptions withQuality(String model, double quality) {
-    return with(Map.of(model, quality), Map.of(), Map.of(), noise);
+    return with(Map.of(model, quality), Map.of(), Map.of(), Map.of(), noise);
+  }
+
+  public JudgeOptions withPlanting(String author, double share) {
+    return with(Map.of(), Map.of(author, share), Map.of(), Map.of(), noise);
   }
 
   public JudgeOptions withPositionBias(String judge, double bias) {
-    return with(Map.of(), Map.of(judge, bias), Map.of(), noise);
+    return with(Map.of(), Map.of(), Map.of(judge, bias), Map.of(), noise);
   }
 
   public JudgeOptions withGullibility(String judge, double points) {
-    return with(Map.of(), Map.of(), Map.of(judge, points), noise);
+    return with(Map.of(), Map.of(), Map.of(), Map.of(judge, points), noise);
   }
 
   public JudgeOptions withNoise(double changed) {
-    return new JudgeOptions(qualities, positionBias, gullibility, changed);
+    return new JudgeOptions(qualities, planting, positionBias, gullibility, changed);
   }
 
   /// The quality of what a model writes: the one that was set, else one between 0.3 and 0.8 that is a
@@ -88,6 +101,10 @@ public record JudgeOptions(
       : quality(signature.origin()) + lift + COMBINER_LIFTS * quality(signature.author());
   }
 
+  double planting(String author) {
+    return planting.getOrDefault(wireName(author), 0.0);
+  }
+
   double positionBias(String judge) {
     return positionBias.getOrDefault(wireName(judge), 0.0);
   }
@@ -99,12 +116,14 @@ public record JudgeOptions(
   /// The same but for what is named here.
   JudgeOptions with(
     Map<String, Double> changedQualities,
+    Map<String, Double> changedPlanting,
     Map<String, Double> changedBias,
     Map<String, Double> changedGullibility,
     double changedNoise
   ) {
     return new JudgeOptions(
       merged(qualities, changedQualities),
+      merged(planting, changedPlanting),
       merged(positionBias, changedBias),
       merged(gullibility, changedGullibility),
       changedNoise

@@ -56,48 +56,6 @@ public record SimulatorOptions(
     );
   }
 
-  public SimulatorOptions withHost(String changed) {
-    return new SimulatorOptions(
-      changed,
-      port,
-      seed,
-      speed,
-      latency,
-      faults,
-      retryAfter,
-      ledgerFile,
-      judges
-    );
-  }
-
-  public SimulatorOptions withPort(int changed) {
-    return new SimulatorOptions(
-      host,
-      changed,
-      seed,
-      speed,
-      latency,
-      faults,
-      retryAfter,
-      ledgerFile,
-      judges
-    );
-  }
-
-  public SimulatorOptions withSeed(long changed) {
-    return new SimulatorOptions(
-      host,
-      port,
-      changed,
-      speed,
-      latency,
-      faults,
-      retryAfter,
-      ledgerFile,
-      judges
-    );
-  }
-
   public SimulatorOptions withSpeed(double changed) {
     return new SimulatorOptions(
       host,
@@ -140,21 +98,7 @@ public record SimulatorOptions(
     );
   }
 
-  public SimulatorOptions withRetryAfter(Duration changed) {
-    return new SimulatorOptions(
-      host,
-      port,
-      seed,
-      speed,
-      latency,
-      faults,
-      changed,
-      ledgerFile,
-      judges
-    );
-  }
-
-  public SimulatorOptions withLedgerFile(@Nullable Path changed) {
+  public SimulatorOptions withLedgerFile(Path changed) {
     return new SimulatorOptions(
       host,
       port,

@@ -38,7 +38,7 @@ class DeterminismTest {
   }
 
   private static List<String> answers(long seed) throws Exception {
-    SimulatorOptions options = SimulatedProvider.immediate().withSeed(seed).withFaults(HALF);
+    SimulatorOptions options = SimulatedProvider.immediate(seed).withFaults(HALF);
     List<String> answers = new ArrayList<>();
     try (SimulatedProvider provider = new SimulatedProvider(options)) {
       for (int i = 0; i < 10; i++) {

@@ -24,7 +24,7 @@ class DialectFaultsTest {
   private static final String MODEL = "some-model";
 
   private final SimulatedProvider provider = new SimulatedProvider(
-    SimulatedProvider.immediate().withRetryAfter(Duration.ofSeconds(3))
+    SimulatedProvider.immediate(Duration.ofSeconds(3))
   );
 
   @AfterEach

@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 class FaultsOverHttpTest {
 
   private final SimulatedProvider provider = new SimulatedProvider(
-    SimulatedProvider.immediate().withRetryAfter(Duration.ofSeconds(3))
+    SimulatedProvider.immediate(Duration.ofSeconds(3))
   );
 
   @AfterEach

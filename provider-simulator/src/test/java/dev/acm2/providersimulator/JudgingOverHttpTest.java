@@ -167,11 +167,14 @@ class JudgingOverHttpTest {
     HttpResponse<String> answer = provider.control(
       "POST",
       "/__judges",
-      "{\"qualities\":{\"openai:bad\":0.9},\"positionBias\":{\"j\":0.1},\"gullibility\":{\"j\":1.5}}"
+      "{\"qualities\":{\"openai:bad\":0.9},\"planting\":{\"bad\":1},\"positionBias\":{\"j\":0.1},\"gullibility\":{\"j\":1.5}}"
     );
 
     assertThat(provider.simulator.judges()).isEqualTo(
-      OPTIONS.withQuality("bad", 0.9).withPositionBias("j", 0.1).withGullibility("j", 1.5)
+      OPTIONS.withQuality("bad", 0.9)
+        .withPlanting("bad", 1)
+        .withPositionBias("j", 0.1)
+        .withGullibility("j", 1.5)
     );
     assertThat(answer.body()).isEqualTo(provider.control("GET", "/__judges", "").body());
     assertThat(

@@ -32,7 +32,29 @@ final class SimulatedProvider implements AutoCloseable {
   }
 
   static SimulatorOptions immediate() {
-    return SimulatorOptions.defaults().withLatency(Duration.ZERO);
+    return immediate(1);
+  }
+
+  static SimulatorOptions immediate(long seed) {
+    return immediate(seed, Duration.ofSeconds(1));
+  }
+
+  static SimulatorOptions immediate(Duration retryAfter) {
+    return immediate(1, retryAfter);
+  }
+
+  private static SimulatorOptions immediate(long seed, Duration retryAfter) {
+    return new SimulatorOptions(
+      "127.0.0.1",
+      0,
+      seed,
+      1,
+      Duration.ZERO,
+      FaultShares.NONE,
+      retryAfter,
+      null,
+      JudgeOptions.DEFAULTS
+    );
   }
 
   static ObjectNode responses(String model, String prompt) {

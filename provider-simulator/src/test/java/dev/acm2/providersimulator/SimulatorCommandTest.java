@@ -32,6 +32,8 @@ class SimulatorCommandTest {
       "0.0.0.0",
       "--quality",
       "openai:gpt-5.1=0.9,meta-llama/llama-3.3-70b-instruct:free=0.2",
+      "--planting",
+      "openai:gpt-5-mini=0.5",
       "--position-bias",
       "gpt-5=0.1",
       "--gullible",
@@ -52,6 +54,7 @@ class SimulatorCommandTest {
         Path.of("ledger.jsonl"),
         JudgeOptions.DEFAULTS.withQuality("gpt-5.1", 0.9)
           .withQuality("meta-llama/llama-3.3-70b-instruct:free", 0.2)
+          .withPlanting("gpt-5-mini", 0.5)
           .withPositionBias("gpt-5", 0.1)
           .withGullibility("gpt-5", 1.5)
           .withNoise(0.01)
@@ -61,7 +64,8 @@ class SimulatorCommandTest {
 
   @Test
   void shouldHaveTheDefaultsOfTheLibraryButForThePort() {
-    assertThat(parsed()).isEqualTo(SimulatorOptions.defaults().withPort(8089));
+    assertThat(parsed("--port", "0")).isEqualTo(SimulatorOptions.defaults());
+    assertThat(parsed().port()).isEqualTo(8089);
   }
 
   @Test
@@ -69,6 +73,9 @@ class SimulatorCommandTest {
     assertThat(run("--speed", "0")).startsWith("2 speed is above 0");
     assertThat(run("--faults", "rate=1")).startsWith("2 unknown fault 'rate', known: rate-limit");
     assertThat(run("--quality", "gpt-5=1.1")).startsWith("2 the quality of gpt-5 cannot be 1.1");
+    assertThat(run("--planting", "gpt-5=2")).startsWith(
+      "2 the share of planted documents of gpt-5 cannot be 2.0"
+    );
     assertThat(run("--no-such")).startsWith("2 Unknown option");
   }
 

@@ -7,7 +7,9 @@ import dev.acm2.contract.CallResult;
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.Judging;
 import dev.acm2.contract.Rubric;
+import dev.acm2.contract.Suspicion;
 import dev.acm2.evaluation.CombinePrompt;
+import dev.acm2.evaluation.InjectionScan;
 import dev.acm2.evaluation.JudgePrompt;
 import dev.acm2.evaluation.VerdictSchema;
 import dev.acm2.evaluation.Verdicts;
@@ -21,9 +23,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,6 +109,28 @@ class SimulatedJudgeTest {
 
     assertThat(upright).containsExactly(2, 2);
     assertThat(scores(answer("judge", prompt, schema))).containsExactly(4, 4);
+  }
+
+  @Test
+  void shouldPlantOnlyWhatIsFoundAndWhatSwaysNobodyOnceMasked() throws Exception {
+    simulator.judges(JUDGES.withPlanting("bad", 1).withGullibility("judge", 2));
+    Set<Suspicion.Kind> kinds = EnumSet.noneOf(Suspicion.Kind.class);
+    for (int number = 1; number <= 12; number++) {
+      String document = answer("bad", "# Order " + number, null);
+      List<Suspicion> suspicions = InjectionScan.of(document);
+      assertThat(suspicions).as(document).isNotEmpty();
+      kinds.add(suspicions.getFirst().kind());
+      assertThat(scoresOf(document)).as(document).containsExactly(4, 4);
+      assertThat(scoresOf(InjectionScan.masked(document)))
+        .as(document)
+        .containsExactly(2, 2);
+    }
+    assertThat(kinds).hasSizeGreaterThan(1);
+  }
+
+  private List<Integer> scoresOf(String document) throws Exception {
+    String prompt = JudgePrompt.scoring(DELIMITER, "Summarise.", "# Order", document, JUDGING);
+    return scores(answer("judge", prompt, VerdictSchema.scoring(JUDGING.rubric())));
   }
 
   @Test

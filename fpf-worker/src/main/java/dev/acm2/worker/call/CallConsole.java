@@ -1,5 +1,6 @@
 package dev.acm2.worker.call;
 
+import dev.acm2.contract.CallResult;
 import dev.acm2.contract.ConsoleLine;
 import dev.acm2.contract.ConsoleLine.Level;
 import dev.acm2.contract.RunEvent.CallCancelled;
@@ -12,6 +13,7 @@ import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.contract.RunEvent.CallSucceeded;
 import dev.acm2.contract.RunEvent.CallTimedOut;
 import dev.acm2.contract.Spend;
+import dev.acm2.contract.Suspicion;
 import dev.acm2.contract.Usd;
 import dev.acm2.contract.WorkItem;
 import dev.acm2.worker.provider.AttemptOutcome;
@@ -79,7 +81,10 @@ public final class CallConsole {
 
   void ended(InFlightCall call, CallEnded event) {
     switch (event) {
-      case CallSucceeded end -> say(call, end.attempt(), Level.INFO, "succeeded" + spent(end));
+      case CallSucceeded end -> {
+        sayWhatIsSuspicious(call, end);
+        say(call, end.attempt(), Level.INFO, "succeeded" + spent(end));
+      }
       case CallFailed end -> say(
         call,
         end.attempt(),
@@ -99,6 +104,19 @@ public final class CallConsole {
         "cancelled" + spent(end) + ": " + end.reason()
       );
       case CallSkipped end -> say(call, 0, Level.INFO, "skipped: " + end.message());
+    }
+  }
+
+  private void sayWhatIsSuspicious(InFlightCall call, CallSucceeded end) {
+    if (end.result() instanceof CallResult.Document written && !written.suspicions().isEmpty()) {
+      Suspicion first = written.suspicions().getFirst();
+      String text = "%s to its judge, first at character %d (%s): %s".formatted(
+        ConsoleText.passagesSpeak(written.suspicions().size()),
+        first.position(),
+        first.kind(),
+        first.excerpt()
+      );
+      say(call, end.attempt(), Level.WARN, text);
     }
   }
 

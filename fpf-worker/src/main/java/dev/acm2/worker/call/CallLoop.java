@@ -33,6 +33,7 @@ public final class CallLoop {
   private final Preparation preparation;
   private final CallFiles files;
   private final Attempts attempts;
+  private final SuspicionScan scan;
   private final CallEnds ends;
   private final EventSink sink;
   private final CallConsole console;
@@ -45,6 +46,7 @@ public final class CallLoop {
     ModelCatalogue catalogue,
     ArtifactStore artifacts,
     Exchanges exchanges,
+    SuspicionScan scan,
     CallEnds ends,
     EventSink sink,
     CallConsole console,
@@ -54,6 +56,7 @@ public final class CallLoop {
     this.preparation = new Preparation(providers, catalogue, new Briefings(artifacts, random));
     this.files = new CallFiles(artifacts);
     this.attempts = new Attempts(files, exchanges, sink, console, clock);
+    this.scan = scan;
     this.ends = ends;
     this.sink = sink;
     this.console = console;
@@ -128,8 +131,10 @@ public final class CallLoop {
   private void wrote(InFlightCall call, Attempts.Wrote wrote, int attempt) {
     CallArtifact output = files.output(call.item(), attempt, wrote.text());
     call.add(output);
-    CallResult result = new CallResult.Document(output.ref(), preview(wrote.text()));
-    ends.succeeded(call, result, wrote.evidence(), wrote.timings());
+    scan
+      .of(wrote.text())
+      .map(found -> new CallResult.Document(output.ref(), preview(wrote.text()), found))
+      .ifPresent(result -> ends.succeeded(call, result, wrote.evidence(), wrote.timings()));
   }
 
   private static String preview(String text) {

@@ -29,6 +29,10 @@ final class ConsoleText {
     return number == 1 ? "1 attempt" : number + " attempts";
   }
 
+  static String passagesSpeak(int number) {
+    return number == 1 ? "1 passage speaks" : number + " passages speak";
+  }
+
   /// The text without line breaks and control characters, cut at the length with an ellipsis.
   ///
   /// @param longest in characters, 2 or more

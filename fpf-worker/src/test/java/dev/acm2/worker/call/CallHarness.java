@@ -40,6 +40,7 @@ final class CallHarness implements AutoCloseable {
   final CallLoop loop;
   final Watchdog watchdog;
   final HandBack handBack;
+  private final SuspicionScan scan;
   private final ScheduledExecutorService scans = Executors.newSingleThreadScheduledExecutor();
 
   /// Known models, and one whose searches are charged.
@@ -66,6 +67,17 @@ final class CallHarness implements AutoCloseable {
     CallClock clock,
     Map<String, Provider> providers
   ) {
+    this(store, exchanges, new SuspicionScan(), clock, providers);
+  }
+
+  CallHarness(
+    ArtifactStore store,
+    Exchanges exchanges,
+    SuspicionScan scan,
+    CallClock clock,
+    Map<String, Provider> providers
+  ) {
+    this.scan = scan;
     this.clock = clock;
     CallConsole console = new CallConsole(lines, "worker-1", clock);
     CallEnds ends = new CallEnds(calls, sink, console, clock);
@@ -75,6 +87,7 @@ final class CallHarness implements AutoCloseable {
       CATALOGUE,
       store,
       exchanges,
+      scan,
       ends,
       sink,
       console,
@@ -158,5 +171,6 @@ final class CallHarness implements AutoCloseable {
   @Override
   public void close() {
     scans.shutdownNow();
+    scan.close();
   }
 }
