@@ -9,6 +9,8 @@ const impure = ["error"].concat(
   [
     ["CallExpression[callee.object.name='Date'][callee.property.name='now']", "useNow()"],
     ["NewExpression[callee.name='Date'][arguments.length=0]", "useNow()"],
+    ["CallExpression[callee.name='Date']", "useNow()"],
+    ["CallExpression[callee.object.name='performance'][callee.property.name='now']", "useNow()"],
     ["CallExpression[callee.object.name='Math'][callee.property.name='random']", "a parameter"],
   ].map(([selector, instead]) => ({ selector, message: `Take it from ${instead}.` })),
 );
@@ -57,6 +59,18 @@ export default defineConfig(
         document: "readonly",
         localStorage: "readonly",
         Buffer: "readonly",
+      },
+    },
+  },
+  {
+    files: ["scripts/live-bench/watch.mjs"],
+    languageOptions: {
+      globals: {
+        PerformanceObserver: "readonly",
+        MessageChannel: "readonly",
+        requestAnimationFrame: "readonly",
+        addEventListener: "readonly",
+        performance: "readonly",
       },
     },
   },

@@ -1,4 +1,13 @@
-import type { CallPage, CallView, RunPage, RunView } from "../src/api/types.ts";
+import type {
+  CallPage,
+  CallView,
+  RunPage,
+  RunView,
+  Sources,
+  SourceView,
+  Submission,
+  SubmittedRun,
+} from "../src/api/types.ts";
 
 /** What the tests ask behind the browser's back: the gateway, and the provider's own ledger. */
 
@@ -40,6 +49,19 @@ export async function callsOf(runId: string): Promise<CallView[]> {
     cursor = page.nextCursor;
   } while (cursor !== null);
   return calls;
+}
+
+export async function sourcesOf(runId: string): Promise<SourceView[]> {
+  const url = `${required("ACM2_BASE_URL")}/api/v1/runs/${runId}/sources`;
+  return (await json<Sources>(url)).items;
+}
+
+/** Starts a run that no form can ask for as quickly. */
+export async function submit(submission: Submission): Promise<string> {
+  const headers = { "Content-Type": "application/json" };
+  const body = JSON.stringify(submission);
+  const url = `${required("ACM2_BASE_URL")}/api/v1/runs`;
+  return (await json<SubmittedRun>(url, { method: "POST", headers, body })).runId;
 }
 
 /** The requests that the provider has seen for the calls of a run. */

@@ -13,6 +13,7 @@ import type {
   LogPage,
   Quarantine,
   RawEvents,
+  ReEvaluationRequest,
   RetryRequest,
   RunPage,
   SubmittedRun,
@@ -85,6 +86,19 @@ export function askOfRun(runId: string, action: RunAction): Promise<{ runId: str
 
 export function retryRun(runId: string, retry: RetryRequest): Promise<{ runId: string }> {
   return send(`${runPath(runId)}/retry`, "POST", retry);
+}
+
+/** Judges the documents of a finished run in a run of its own; the same key gives the same run. */
+export function reEvaluateRun(
+  runId: string,
+  asked: ReEvaluationRequest,
+  idempotencyKey: string,
+): Promise<SubmittedRun> {
+  return request<SubmittedRun>(`${runPath(runId)}/re-evaluate`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "Idempotency-Key": idempotencyKey },
+    body: JSON.stringify(asked),
+  });
 }
 
 export function cancelCall(runId: string, callId: string): Promise<{ callId: string }> {

@@ -45,6 +45,7 @@ export type SubmittedEvaluation = Schemas["RunSubmissionEvaluation"];
 export type SubmittedCombine = Schemas["RunSubmissionCombine"];
 export type SubmittedRun = Schemas["RunAccepted"];
 export type RetryRequest = Schemas["RetryRequest"];
+export type ReEvaluationRequest = Schemas["ReEvaluationRequest"];
 export type Verification = Schemas["Verification"];
 export type Estimate = Schemas["RunEstimate"];
 
@@ -56,6 +57,8 @@ export type Author = Schemas["RunSpecAuthor"];
 export type Sources = Schemas["Sources"];
 export type SourceView = Schemas["SourceView"];
 export type SourceDocument = Schemas["SourceViewDocument"];
+export type Suspicion = Schemas["Suspicion"];
+export type Ballot = Schemas["SourceViewBallot"];
 export type Comparison = Schemas["SourceViewComparison"];
 export type Questions = Schemas["SourceViewQuestions"];
 export type Ranking = Schemas["Ranking"];
@@ -78,6 +81,11 @@ export type Catalogue = Schemas["ModelPrices"];
 export type CatalogueModel = Schemas["ModelPricesModelPrice"];
 export type GatewayVersion = Schemas["Version"];
 export type Quarantine = Schemas["Quarantine"];
+export type Preset = Schemas["Preset"];
+export type Presets = Schemas["PresetList"];
+export type Providers = Schemas["Providers"];
+export type Health = Schemas["SystemHealth"];
+export type ServiceHealth = Schemas["SystemHealthService"];
 
 /** An answer that is not from the gateway has no words of its own, hence no detail. */
 export type Problem = Omit<Schemas["Problem"], "detail"> & { detail?: string };

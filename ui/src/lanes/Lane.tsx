@@ -8,6 +8,7 @@ import {
   holdTone,
   sameLimits,
   secondsLeft,
+  seenBetween,
   type Sample,
 } from "../models/lanes.ts";
 import type { Label } from "../models/runs.ts";
@@ -21,13 +22,15 @@ import { Spark } from "./Spark.tsx";
 interface LaneProps {
   lane: LaneView;
   samples: readonly Sample[];
+  /** When the page was opened, in milliseconds of the epoch like now. */
+  opened: number;
   now: number;
 }
 
 /** Null asks for the configured limits again. */
 type Change = LaneLimits | null;
 
-export function Lane({ lane, samples, now }: LaneProps) {
+export function Lane({ lane, samples, opened, now }: LaneProps) {
   const [editing, setEditing] = useState(false);
   const { limits, requestsInWindow, tokensInWindow } = lane;
   const { asked, ask, forget } = useAsked(
@@ -51,7 +54,7 @@ export function Lane({ lane, samples, now }: LaneProps) {
           <Badge label={stateOf(lane, now)} />
         </div>
         <div data-area="spark">
-          <Spark lane={lane} samples={samples} />
+          <Spark lane={lane} samples={seenBetween(samples, opened, now)} />
         </div>
         <div data-area="waiting" className="min-w-0 text-xs tabular">
           <span className="block font-medium">{`${count(lane.waiting)} waiting`}</span>

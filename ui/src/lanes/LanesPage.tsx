@@ -57,6 +57,7 @@ function Workers() {
 
 function Lanes() {
   const now = useNow();
+  const [opened] = useState(now);
   const { data, error } = useQuery(lanesQuery);
   const [adding, setAdding] = useState(false);
   return (
@@ -77,7 +78,13 @@ function Lanes() {
       )}
       <ul data-testid="lanes">
         {data?.lanes.map((lane) => (
-          <Lane key={lane.lane} lane={lane} samples={data.history.get(lane.lane) ?? []} now={now} />
+          <Lane
+            key={lane.lane}
+            lane={lane}
+            samples={data.history.get(lane.lane) ?? []}
+            opened={opened}
+            now={now}
+          />
         ))}
       </ul>
     </Card>

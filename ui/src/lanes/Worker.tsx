@@ -24,8 +24,9 @@ export function Worker({ worker, build, now }: WorkerProps) {
           className={`block truncate text-xs ${other ? "text-timed-out-ink" : "text-ink-2"}`}
           title={buildId}
         >
-          {`build ${buildId.slice(0, 12)}${other ? ", differs" : ""}`}
+          {`build ${buildId}${other ? ", differs" : ""}`}
         </span>
+        <Providers worker={worker} />
       </div>
       <div className="justify-self-end sm:justify-self-start">
         <Badge label={stateOf(worker)} />
@@ -42,6 +43,17 @@ export function Worker({ worker, build, now }: WorkerProps) {
         <time dateTime={at}>{ago(at, now)}</time>
       </span>
     </li>
+  );
+}
+
+/** Which providers it can reach; a worker of an older build does not tell. */
+function Providers({ worker }: { worker: WorkerView & { providers?: readonly string[] } }) {
+  if (worker.providers === undefined) return null;
+  const names = worker.providers.join(", ");
+  return (
+    <span className="block truncate text-xs text-ink-2" title={names}>
+      {names === "" ? "no provider configured" : names}
+    </span>
   );
 }
 

@@ -26,6 +26,7 @@ describe("isAnswered", () => {
         reason: "",
         at: "2026-01-01T00:00:00Z",
         deadlineAt: null,
+        from: null,
       })),
     });
 

@@ -37,6 +37,11 @@ export function duration(ms: number, units = 4): string {
   return parts.length === 0 ? "0 s" : parts.slice(0, units).join(" ");
 }
 
+/** A measured time: what took less than a second did not take none. */
+export function secondsShort(ms: number): string {
+  return ms > 0 && ms < 1_000 ? "<1 s" : duration(ms, 2);
+}
+
 /** How long ago, in its largest unit only: a list that ticks each second cannot be read. */
 export function ago(instant: string, now: number): string {
   return `${duration(now - Date.parse(instant), 1)} ago`;

@@ -9,6 +9,7 @@ import {
   laneOf,
   queuesOf,
   sameLimits,
+  seenBetween,
   stepPath,
   withSamples,
 } from "./lanes.ts";
@@ -110,6 +111,25 @@ describe("stepPath", () => {
   it("should draw one sample as a level line, and none as nothing", () => {
     expect(stepPath([{ at: 1, concurrency: 0, inFlight: 0 }], () => 0, 10, size)).toBe("M0 20H100");
     expect(stepPath([], () => 0, 10, size)).toBe("");
+  });
+});
+
+describe("seenBetween", () => {
+  const at = (time: number, concurrency: number) => ({ at: time, concurrency, inFlight: 0 });
+
+  it("should begin with how the lane stood when the page was opened, and go on to now", () => {
+    const samples = [at(1, 8), at(5, 4), at(20, 6)];
+    expect(seenBetween(samples, 10, 30)).toEqual([at(10, 4), at(20, 6), at(30, 6)]);
+  });
+
+  it("should hold an idle lane's one view over all the time that the page looks", () => {
+    expect(seenBetween([at(1, 8)], 10, 30)).toEqual([at(10, 8), at(30, 8)]);
+  });
+
+  it("should not claim to know what was before the first view, or anything without one", () => {
+    expect(seenBetween([at(20, 8)], 10, 30)).toEqual([at(20, 8), at(30, 8)]);
+    expect(seenBetween([], 10, 30)).toEqual([]);
+    expect(seenBetween([at(1, 8)], 10, 10)).toEqual([at(10, 8)]);
   });
 });
 

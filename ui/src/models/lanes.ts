@@ -116,6 +116,21 @@ export function withSamples(history: History, lanes: readonly LaneView[]): Histo
   );
 }
 
+/**
+ * What the page itself has seen between two moments: a view of a lane holds until the next one, and
+ * how the lane stood when the page was opened tells the one before.
+ */
+export function seenBetween(samples: readonly Sample[], from: number, to: number): Sample[] {
+  const before = samples.findLast(({ at }) => at <= from);
+  const seen = samples.filter(({ at }) => at > from && at < to);
+  const last = seen.at(-1) ?? before;
+  return [
+    ...(before === undefined ? [] : [{ ...before, at: from }]),
+    ...seen,
+    ...(last === undefined || to <= from ? [] : [{ ...last, at: to }]),
+  ];
+}
+
 export interface Size {
   width: number;
   height: number;

@@ -46,6 +46,7 @@ const PARTS: Omit<CostPart, "usd">[] = [
   { key: "retriedUsd", label: "retried", meaning: "attempts before the last one", tone: "retry" },
   { key: "failedUsd", label: "failed", meaning: "ended without a result", tone: "failed" },
   { key: "orphanedUsd", label: "orphaned", meaning: "lost with a worker", tone: "timed-out" },
+  { key: "replacedUsd", label: "replaced", meaning: "successes that were run anew", tone: "muted" },
   { key: "lateUsd", label: "late", meaning: "answers after the end of their call", tone: "muted" },
 ];
 

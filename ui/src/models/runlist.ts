@@ -4,7 +4,7 @@ import { elapsedMs, endedOf } from "./runs.ts";
 
 /** The list of runs: what is looked for in it, and in which order. Pure, over what was loaded. */
 export type RunFilter =
-  "ALL" | "RUNNING" | "PAUSED" | "RETRYING" | "FAILED" | "TIMED_OUT" | "OVER_BUDGET";
+  "ALL" | "RUNNING" | "PAUSED" | "STUCK" | "RETRYING" | "FAILED" | "TIMED_OUT" | "OVER_BUDGET";
 
 export type RunOrder = "NEWEST" | "OLDEST" | "NAME" | "COST" | "DURATION" | "CALLS" | "TROUBLE";
 
@@ -12,6 +12,7 @@ export const RUN_FILTERS: { filter: RunFilter; label: string }[] = [
   { filter: "ALL", label: "All" },
   { filter: "RUNNING", label: "Running" },
   { filter: "PAUSED", label: "Paused" },
+  { filter: "STUCK", label: "Stuck" },
   { filter: "RETRYING", label: "With retries" },
   { filter: "FAILED", label: "With failures" },
   { filter: "TIMED_OUT", label: "With time-outs" },
@@ -28,7 +29,12 @@ export const RUN_ORDERS: { order: RunOrder; label: string }[] = [
   { order: "TROUBLE", label: "Most trouble" },
 ];
 
-export function matchesFilter(run: RunView, filter: RunFilter): boolean {
+/** The runs in which nothing moves although something should; `runs/stuck.ts` says which. */
+export type Stuck = ReadonlySet<string>;
+
+const NONE: Stuck = new Set();
+
+export function matchesFilter(run: RunView, filter: RunFilter, stuck = NONE): boolean {
   switch (filter) {
     case "ALL":
       return true;
@@ -36,6 +42,8 @@ export function matchesFilter(run: RunView, filter: RunFilter): boolean {
       return run.status !== "FINISHED" && run.status !== "PAUSED";
     case "PAUSED":
       return run.status === "PAUSED";
+    case "STUCK":
+      return stuck.has(run.runId);
     case "RETRYING":
       return run.stats.retries > 0;
     case "FAILED":
@@ -47,11 +55,14 @@ export function matchesFilter(run: RunView, filter: RunFilter): boolean {
   }
 }
 
-export function countsByFilter(runs: readonly RunView[]): Record<RunFilter, number> {
+export function countsByFilter(
+  runs: readonly RunView[],
+  stuck = NONE,
+): Record<RunFilter, number> {
   const counts = Object.fromEntries(RUN_FILTERS.map(({ filter }) => [filter, 0]));
   for (const run of runs)
     for (const { filter } of RUN_FILTERS)
-      if (matchesFilter(run, filter)) counts[filter] = (counts[filter] ?? 0) + 1;
+      if (matchesFilter(run, filter, stuck)) counts[filter] = (counts[filter] ?? 0) + 1;
   return counts as Record<RunFilter, number>;
 }
 
@@ -60,12 +71,13 @@ export interface RunQuery {
   order: RunOrder;
   /** Any case, in the name or the id. */
   text: string;
+  stuck?: Stuck;
 }
 
 export function listedRuns(runs: readonly RunView[], query: RunQuery, now: number): RunView[] {
   const wanted = query.text.trim().toLowerCase();
   return runs
-    .filter((run) => matchesFilter(run, query.filter))
+    .filter((run) => matchesFilter(run, query.filter, query.stuck))
     .filter(({ name, runId }) => wanted === "" || `${name} ${runId}`.toLowerCase().includes(wanted))
     .sort((a, b) => compareBy(a, b, query.order, now) || compare(b.requestedAt, a.requestedAt));
 }
@@ -113,6 +125,8 @@ export interface RunsSearch {
   show?: RunFilter;
   sort?: RunOrder;
   find?: string;
+  /** The runs that were put away instead of the others. */
+  archived?: true;
 }
 
 export function parseRunsSearch(search: Record<string, unknown>): RunsSearch {
@@ -124,5 +138,6 @@ export function parseRunsSearch(search: Record<string, unknown>): RunsSearch {
     ...(show === undefined ? {} : { show: show.filter }),
     ...(sort === undefined ? {} : { sort: sort.order }),
     ...(text === "" ? {} : { find: text }),
+    ...(search.archived === true ? { archived: true } : {}),
   };
 }

@@ -1,7 +1,8 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { Problem } from "../api/types.ts";
 import { bytes, count } from "../models/format.ts";
 import { Button, BUTTON, BUTTON_SHAPE, Card } from "../shell/ui.tsx";
+import { DocumentList, sizeOf } from "./DocumentList.tsx";
 import { FieldError, invalid } from "./fieldError.tsx";
 import { freeName, type FormDocument } from "./form.ts";
 import { randomId } from "./ids.ts";
@@ -16,6 +17,7 @@ interface DocumentsFieldProps {
 
 export function DocumentsField({ documents, problem, onChange }: DocumentsFieldProps) {
   const [refused, setRefused] = useState<string[]>([]);
+  useNoDropElsewhere();
   const add = async (files: Iterable<File>) => {
     const read = await Promise.all([...files].map(readText));
     setRefused(read.flatMap((each) => (each.content === null ? [each.name] : [])));
@@ -29,7 +31,14 @@ export function DocumentsField({ documents, problem, onChange }: DocumentsFieldP
   return (
     <Card
       id="documents"
-      title={`Documents (${count(documents.length)})`}
+      title={
+        <>
+          {`Documents (${count(documents.length)})`}
+          <span className="ml-2 text-xs font-normal text-ink-2 tabular">
+            {bytes(documents.reduce((sum, each) => sum + sizeOf(each), 0))}
+          </span>
+        </>
+      }
       aside={
         <div className="flex flex-wrap gap-2">
           <label
@@ -64,30 +73,28 @@ export function DocumentsField({ documents, problem, onChange }: DocumentsFieldP
             {`Not read, because it is not UTF-8 text: ${refused.join(", ")}`}
           </p>
         )}
-        <ul className="flex flex-col gap-3">
-          {documents.map((document, index) => (
-            <DocumentItem
-              key={document.key}
-              document={document}
-              field={`documents[${index}]`}
-              problem={problem}
-              onChange={(part) =>
-                onChange((before) =>
-                  before.map((each) => (each.key === document.key ? { ...each, ...part } : each)),
-                )
-              }
-              onRemove={() =>
-                onChange((before) => before.filter((each) => each.key !== document.key))
-              }
-            />
-          ))}
-        </ul>
+        <DocumentList documents={documents} problem={problem} onChange={onChange} />
         <p className="mt-3 rounded-md border border-dashed border-line-strong px-3 py-3 text-center text-xs text-ink-2">
           Drop text files here, or add a document and paste its text.
         </p>
       </DropArea>
     </Card>
   );
+}
+
+/** A file that misses the box would be opened by the browser, in place of this form. */
+function useNoDropElsewhere(): void {
+  useEffect(() => {
+    const stop = (event: DragEvent) => {
+      if (event.dataTransfer?.types.includes("Files") === true) event.preventDefault();
+    };
+    window.addEventListener("dragover", stop);
+    window.addEventListener("drop", stop);
+    return () => {
+      window.removeEventListener("dragover", stop);
+      window.removeEventListener("drop", stop);
+    };
+  }, []);
 }
 
 function named(name: string, content: string, all: FormDocument[]): FormDocument {
@@ -133,50 +140,5 @@ function DropArea({ onFiles, children }: DropAreaProps) {
     >
       {children}
     </div>
-  );
-}
-
-interface DocumentItemProps {
-  document: FormDocument;
-  field: string;
-  problem: Problem | null;
-  onChange: (part: Partial<FormDocument>) => void;
-  onRemove: () => void;
-}
-
-function DocumentItem({ document, field, problem, onChange, onRemove }: DocumentItemProps) {
-  const size = bytes(new TextEncoder().encode(document.content).length);
-  return (
-    <li
-      className="rounded-lg border border-line bg-canvas p-3"
-      {...invalid(problem, field)}
-      tabIndex={-1}
-    >
-      <div className="flex items-center gap-2">
-        <input
-          aria-label={`Name of ${document.name}`}
-          className="field min-w-0 flex-1 font-medium"
-          value={document.name}
-          onChange={(event) => onChange({ name: event.target.value })}
-          {...invalid(problem, `${field}.name`)}
-        />
-        <span className="w-16 shrink-0 text-right text-xs text-ink-2 tabular">{size}</span>
-        <Button look="quiet" onClick={onRemove} aria-label={`Remove ${document.name}`}>
-          Remove
-        </Button>
-      </div>
-      <FieldError problem={problem} field={`${field}.name`} />
-      <textarea
-        aria-label={`Text of ${document.name}`}
-        rows={4}
-        className="field mt-2 font-mono text-xs"
-        value={document.content}
-        placeholder="Paste the text of the document"
-        onChange={(event) => onChange({ content: event.target.value })}
-        {...invalid(problem, `${field}.content`)}
-      />
-      <FieldError problem={problem} field={`${field}.content`} />
-      <FieldError problem={problem} field={field} />
-    </li>
   );
 }

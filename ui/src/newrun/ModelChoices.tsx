@@ -115,6 +115,7 @@ function ModelSettings<M extends { [Name in keyof M]: string }>(
             type="number"
             min={1}
             className="field mt-1 tabular"
+            placeholder="default"
             value={model[name]}
             onChange={(event) => onChange({ ...model, [name]: event.target.value })}
             {...invalid(problem, `${field}.${name}`)}
@@ -132,6 +133,7 @@ function ModelSettings<M extends { [Name in keyof M]: string }>(
             onChange={(event) => onChange({ ...model, [name]: event.target.value as Demand })}
             {...invalid(problem, `${field}.${name}`)}
           >
+            {model[name] === "" && <option value="">Default</option>}
             {DEMANDS.map((demand) => (
               <option key={demand} value={demand}>
                 {sentence(demand)}

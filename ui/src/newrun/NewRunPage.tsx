@@ -17,6 +17,7 @@ import { FieldError, invalid } from "./fieldError.tsx";
 import { plannedCalls, toSubmission, type NewRunForm } from "./form.ts";
 import { randomId } from "./ids.ts";
 import { LimitsField } from "./LimitsField.tsx";
+import { PresetCard } from "./PresetCard.tsx";
 import { ModelsField } from "./ModelsField.tsx";
 import { SAMPLE } from "./sample.ts";
 import { useEstimate, type LiveEstimate } from "./useEstimate.ts";
@@ -35,79 +36,84 @@ export function NewRunPage() {
   const problem = live.problem ?? (live.current ? null : refused);
   const change = (part: Partial<NewRunForm>) => setForm((before) => ({ ...before, ...part }));
   return (
-    <form
-      ref={page}
-      noValidate
-      className="mx-auto flex w-full max-w-5xl flex-col gap-4"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!start.isPending && !start.isSuccess) start.mutate({ form, key });
-      }}
-    >
+    <div className="mx-auto flex w-full max-w-5xl flex-col gap-4">
       <h1 className="text-xl font-semibold">New run</h1>
-      {start.error !== null && <Refused error={start.error} onNewKey={() => setKey(randomId())} />}
-      <Card id="task" title="Task">
-        <div className="flex flex-col gap-4 px-4 pb-4">
-          <div>
-            <label className="label" htmlFor="name">
-              Name
-            </label>
-            <input
-              id="name"
-              className="field"
-              value={form.name}
-              onChange={(event) => change({ name: event.target.value })}
-              {...invalid(problem, "name")}
-            />
-            <FieldError problem={problem} field="name" />
+      <PresetCard form={form} onLoad={setForm} />
+      <form
+        ref={page}
+        noValidate
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!start.isPending && !start.isSuccess) start.mutate({ form, key });
+        }}
+      >
+        {start.error !== null && (
+          <Refused error={start.error} onNewKey={() => setKey(randomId())} />
+        )}
+        <Card id="task" title="Task">
+          <div className="flex flex-col gap-4 px-4 pb-4">
+            <div>
+              <label className="label" htmlFor="name">
+                Name
+              </label>
+              <input
+                id="name"
+                className="field"
+                value={form.name}
+                onChange={(event) => change({ name: event.target.value })}
+                {...invalid(problem, "name")}
+              />
+              <FieldError problem={problem} field="name" />
+            </div>
+            <div>
+              <label className="label" htmlFor="instructions">
+                Instructions
+              </label>
+              <textarea
+                id="instructions"
+                rows={4}
+                className="field"
+                value={form.instructions}
+                onChange={(event) => change({ instructions: event.target.value })}
+                {...invalid(problem, "instructions")}
+              />
+              <FieldError problem={problem} field="instructions" />
+            </div>
           </div>
-          <div>
-            <label className="label" htmlFor="instructions">
-              Instructions
-            </label>
-            <textarea
-              id="instructions"
-              rows={4}
-              className="field"
-              value={form.instructions}
-              onChange={(event) => change({ instructions: event.target.value })}
-              {...invalid(problem, "instructions")}
-            />
-            <FieldError problem={problem} field="instructions" />
-          </div>
-        </div>
-      </Card>
-      <DocumentsField
-        documents={form.documents}
-        problem={problem}
-        onChange={(documents) =>
-          setForm((before) => ({ ...before, documents: documents(before.documents) }))
-        }
-      />
-      <ModelsField
-        models={form.models}
-        problem={problem}
-        onChange={(models) => change({ models })}
-      />
-      <EvaluationField
-        evaluation={form.evaluation}
-        problem={problem}
-        onChange={(evaluation) => change({ evaluation })}
-      />
-      <CombineField
-        combine={form.combine}
-        evaluated={form.evaluation.on}
-        problem={problem}
-        onChange={(combine) => change({ combine })}
-      />
-      <LimitsField
-        limits={form.limits}
-        problem={problem}
-        onChange={(limits) => change({ limits })}
-      />
-      <EstimateCard live={live} />
-      <StartBar form={form} live={live} busy={start.isPending || start.isSuccess} />
-    </form>
+        </Card>
+        <DocumentsField
+          documents={form.documents}
+          problem={problem}
+          onChange={(documents) =>
+            setForm((before) => ({ ...before, documents: documents(before.documents) }))
+          }
+        />
+        <ModelsField
+          models={form.models}
+          problem={problem}
+          onChange={(models) => change({ models })}
+        />
+        <EvaluationField
+          evaluation={form.evaluation}
+          problem={problem}
+          onChange={(evaluation) => change({ evaluation })}
+        />
+        <CombineField
+          combine={form.combine}
+          evaluated={form.evaluation.on}
+          problem={problem}
+          onChange={(combine) => change({ combine })}
+        />
+        <LimitsField
+          limits={form.limits}
+          problem={problem}
+          onChange={(limits) => change({ limits })}
+        />
+        <EstimateCard live={live} />
+        <StartBar form={form} live={live} busy={start.isPending || start.isSuccess} />
+      </form>
+    </div>
   );
 }
 

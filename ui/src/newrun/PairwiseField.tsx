@@ -1,6 +1,6 @@
 import type { Order, Problem } from "../api/types.ts";
 import { FieldError, invalid } from "./fieldError.tsx";
-import type { FormPairwise } from "./judging.ts";
+import { SERVER_PAIRWISE, type FormPairwise } from "./judging.ts";
 
 interface PairwiseFieldProps {
   pairwise: FormPairwise;
@@ -28,6 +28,7 @@ export function PairwiseField({ pairwise, problem, onChange }: PairwiseFieldProp
               type="number"
               min={2}
               className="field mt-1 tabular"
+              placeholder={`${SERVER_PAIRWISE.topN}`}
               value={pairwise.topN}
               onChange={(event) => change({ topN: event.target.value })}
               {...invalid(problem, "evaluation.pairwise.topN")}
@@ -39,9 +40,10 @@ export function PairwiseField({ pairwise, problem, onChange }: PairwiseFieldProp
             <select
               className="field mt-1"
               value={pairwise.order}
-              onChange={(event) => change({ order: event.target.value as Order })}
+              onChange={(event) => change({ order: event.target.value as Order | "" })}
               {...invalid(problem, "evaluation.pairwise.order")}
             >
+              {pairwise.order === "" && <option value="">Default: both, each pair twice</option>}
               <option value="BOTH">Both, each pair twice</option>
               <option value="BALANCED">Balanced, each pair once</option>
             </select>
@@ -50,13 +52,13 @@ export function PairwiseField({ pairwise, problem, onChange }: PairwiseFieldProp
           <Check
             label="Ties"
             hint="A judge may prefer neither"
-            checked={pairwise.ties}
+            checked={pairwise.ties ?? SERVER_PAIRWISE.ties}
             onChange={(ties) => change({ ties })}
           />
           <Check
             label="Stop early"
             hint="When the first two places are settled"
-            checked={pairwise.earlyStop}
+            checked={pairwise.earlyStop ?? SERVER_PAIRWISE.earlyStop}
             onChange={(earlyStop) => change({ earlyStop })}
           />
         </div>

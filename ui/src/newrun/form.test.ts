@@ -17,6 +17,7 @@ const CATALOGUE = [
     inputUsdPerMillion: 1.25,
     outputUsdPerMillion: 10,
     maxOutputTokens: 128_000,
+    searchUsdPerThousand: 10,
   },
   {
     model: "openai-compatible:*",
@@ -24,6 +25,7 @@ const CATALOGUE = [
     inputUsdPerMillion: 0,
     outputUsdPerMillion: 0,
     maxOutputTokens: 4_000,
+    searchUsdPerThousand: null,
   },
 ];
 

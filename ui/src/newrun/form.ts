@@ -28,6 +28,8 @@ export interface FormDocument {
   key: string;
   name: string;
   content: string;
+  /** The digest of a text that the store holds already; then there is no content here. */
+  artifact?: string;
 }
 
 export const DEMANDS: readonly Demand[] = ["OFF", "ALLOWED", "REQUIRED"];
@@ -71,7 +73,10 @@ export function isComplete(form: NewRunForm): boolean {
   const { evaluation, combine } = form;
   return (
     form.name.trim() !== "" &&
-    form.documents.every(({ name, content }) => name.trim() !== "" && content.trim() !== "") &&
+    form.documents.every(
+      ({ name, content, artifact }) =>
+        name.trim() !== "" && (artifact !== undefined || content.trim() !== ""),
+    ) &&
     (!evaluation.on || Object.keys(evaluation.judges).length > 0) &&
     (!combine.on || Object.keys(combine.models).length > 0) &&
     (plannedCalls(form) ?? 0) > 0
@@ -83,7 +88,9 @@ export function toSubmission(form: NewRunForm): Submission {
   const limits = toLimits(form.limits);
   return {
     name: form.name,
-    documents: form.documents.map(({ name, content }) => ({ name, content })),
+    documents: form.documents.map(({ name, content, artifact }) =>
+      artifact === undefined ? { name, content } : { name, artifact },
+    ),
     instructions: form.instructions,
     generation: { models: Object.entries(form.models).map(([id, model]) => toChoice(id, model)) },
     ...(Object.keys(limits).length === 0 ? {} : { limits }),

@@ -16,27 +16,41 @@ export interface FormEvaluation {
   judges: Record<string, FormJudge>;
   iterations: string;
   pairwise: FormPairwise;
+  /** What no field shows, as it was in the preset or the file; it is sent as it came. */
+  kept?: KeptEvaluation;
 }
+
+export interface KeptEvaluation {
+  seed?: number;
+  rubricVersion?: number;
+}
+
+/** A setting that is empty is left to the server, and stays empty in a preset. */
+export type Unset = "";
 
 export interface FormJudge {
   maxOutputTokens: string;
-  reasoning: Demand;
+  reasoning: Demand | Unset;
 }
 
 export interface FormPairwise {
   on: boolean;
   topN: string;
-  order: Order;
-  ties: boolean;
-  earlyStop: boolean;
+  order: Order | Unset;
+  /** Null when it is left to the server. */
+  ties: boolean | null;
+  earlyStop: boolean | null;
 }
 
 export interface FormModel {
   iterations: string;
   maxOutputTokens: string;
-  grounding: Demand;
-  reasoning: Demand;
+  grounding: Demand | Unset;
+  reasoning: Demand | Unset;
 }
+
+/** What the server takes for what is left to it. */
+export const SERVER_PAIRWISE = { topN: 4, ties: true, earlyStop: false } as const;
 
 export interface FormCombine {
   on: boolean;
@@ -61,24 +75,35 @@ function typed<Name extends string>(name: Name, text: string): Partial<Record<Na
   return text.trim() === "" ? {} : ({ [name]: Number(text) } as Record<Name, number>);
 }
 
+/** A value that was chosen; left out when none was. */
+function chosen<Name extends string, T>(
+  name: Name,
+  value: T | Unset | null,
+): Partial<Record<Name, T>> {
+  return value === "" || value === null ? {} : ({ [name]: value } as Record<Name, T>);
+}
+
 export function toEvaluation(form: FormEvaluation): SubmittedEvaluation {
-  const { criteria, pairwise, iterations } = form;
+  const { criteria, pairwise, iterations, kept } = form;
   return {
-    ...(criteria === null ? {} : { rubric: toRubric(form.rubricName, criteria) }),
+    ...(criteria === null
+      ? {}
+      : { rubric: toRubric(form.rubricName, kept?.rubricVersion ?? 1, criteria) }),
     judges: Object.entries(form.judges).map(([model, judge]) => ({
       model,
       ...typed("maxOutputTokens", judge.maxOutputTokens),
-      reasoning: judge.reasoning,
+      ...chosen("reasoning", judge.reasoning),
     })),
     ...typed("iterations", iterations),
     ...(pairwise.on ? { pairwise: toPairwise(pairwise) } : {}),
+    ...chosen("seed", kept?.seed ?? null),
   };
 }
 
-function toRubric(name: string, criteria: readonly FormCriterion[]) {
+function toRubric(name: string, version: number, criteria: readonly FormCriterion[]) {
   return {
     name,
-    version: 1,
+    version,
     criteria: criteria.map((each) => ({
       name: each.name,
       description: each.description,
@@ -90,7 +115,12 @@ function toRubric(name: string, criteria: readonly FormCriterion[]) {
 }
 
 function toPairwise({ topN, order, ties, earlyStop }: FormPairwise) {
-  return { ...typed("topN", topN), order, ties, earlyStop };
+  return {
+    ...typed("topN", topN),
+    ...chosen("order", order),
+    ...chosen("ties", ties),
+    ...chosen("earlyStop", earlyStop),
+  };
 }
 
 export function toCombine({ instructions, models }: FormCombine): SubmittedCombine {
@@ -105,8 +135,8 @@ export function toChoice(id: string, form: FormModel): SubmittedModel {
     model: id,
     ...typed("iterations", form.iterations),
     ...typed("maxOutputTokens", form.maxOutputTokens),
-    grounding: form.grounding,
-    reasoning: form.reasoning,
+    ...chosen("grounding", form.grounding),
+    ...chosen("reasoning", form.reasoning),
   };
 }
 
@@ -127,11 +157,11 @@ export function callsPerSource(
   const made = iterationsOf(models);
   const combined = combine.on ? iterationsOf(combine.models) : 0;
   const asked = evaluation.on ? wholeOrOne(evaluation.iterations) : 0;
-  const topN = wholeOrOne(evaluation.pairwise.topN);
+  const topN = wholeOr(SERVER_PAIRWISE.topN, evaluation.pairwise.topN);
   if (made === null || combined === null || asked === null || topN === null) return null;
   const questions = asked * Object.keys(evaluation.judges).length;
   const { on, order } = evaluation.pairwise;
-  const each = evaluation.on && on ? questions * (order === "BOTH" ? 2 : 1) : 0;
+  const each = evaluation.on && on ? questions * (order === "BALANCED" ? 1 : 2) : 0;
   return {
     generation: made,
     single: made * questions,
@@ -150,7 +180,11 @@ function iterationsOf(models: Record<string, FormModel>): number | null {
 }
 
 function wholeOrOne(text: string): number | null {
-  const value = Number(text.trim() === "" ? "1" : text);
+  return wholeOr(1, text);
+}
+
+function wholeOr(unset: number, text: string): number | null {
+  const value = text.trim() === "" ? unset : Number(text);
   return Number.isInteger(value) && value >= 0 ? value : null;
 }
 

@@ -1,6 +1,7 @@
 import type { CSSProperties, ReactNode } from "react";
 import type { CallState, CallView } from "../api/types.ts";
 import { words } from "../models/format.ts";
+import { phaseName } from "../models/phases.ts";
 import type { Label } from "../models/runs.ts";
 import { Dot, INK } from "../shell/ui.tsx";
 
@@ -24,7 +25,7 @@ interface CellProps {
 /** Which call it is; the button covers its row. */
 export function CallName({ call, onOpen }: { call: CallView; onOpen: (callId: string) => void }) {
   const { phase, document, model } = call;
-  const before = phase === null || phase === "GENERATION" ? "" : `${words(phase)} · `;
+  const before = phase === null || phase === "GENERATION" ? "" : `${phaseName(phase)} · `;
   return (
     <>
       <button

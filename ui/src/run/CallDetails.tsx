@@ -1,21 +1,45 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { callEventsQuery } from "../api/queries.ts";
 import type { CallView, RunView } from "../api/types.ts";
+import { withCall } from "../history/events.ts";
+import { attemptsOf, evidenceOf, otherArtifacts } from "../models/attempts.ts";
 import { ageOf, isActive, progressText, waitingFor, type Surroundings } from "../models/calls.ts";
-import { ago, count, duration, money, sentence } from "../models/format.ts";
+import { ago, count, duration, money } from "../models/format.ts";
+import { phaseName } from "../models/phases.ts";
 import { useNow } from "../shell/now.ts";
 import { CallEvents } from "./CallEvents.tsx";
 import { stateLabel } from "./CallCells.tsx";
-import { Artifacts, Attempts, Times } from "./CallHistory.tsx";
+import { ArtifactLinks, Attempts } from "./Attempts.tsx";
+import { Anomalies, Spends, Times } from "./CallHistory.tsx";
+import { Subject, Verdict } from "./Judged.tsx";
 import { Part, Row, Rows } from "./parts.tsx";
+import { Proof } from "./Proof.tsx";
 import { useLanes } from "./useLanes.ts";
 
+interface CallDetailsProps {
+  call: CallView;
+  run: RunView;
+  calls: ReadonlyMap<string, CallView>;
+  onOpen: (callId: string) => void;
+}
+
 /** The parts of a call's story, most wanted first. */
-export function CallDetails({ call, run }: { call: CallView; run: RunView }) {
+export function CallDetails({ call, run, calls, onOpen }: CallDetailsProps) {
   const now = useNow();
   const around = { paused: run.status === "PAUSED", lanes: useLanes(run) };
+  const events = useQuery(callEventsQuery(run.runId, call.callId, call.version));
+  const told = useMemo(() => (events.data?.items ?? []).map(withCall), [events.data]);
+  const attempts = attemptsOf(call, told);
+  const evidence = evidenceOf(call, told);
+  const others = otherArtifacts(call, attempts);
   return (
     <div className="flex flex-col divide-y divide-line">
       <Facts call={call} maxAttempts={run.limits.maxAttempts} now={now} around={around} />
-      <Attempts call={call} now={now} />
+      <Attempts attempts={attempts} now={now} />
+      <Subject call={call} calls={calls} onOpen={onOpen} />
+      <Verdict call={call} calls={calls} />
+      {evidence !== null && <Proof evidence={evidence} />}
       {call.preview !== null && (
         <Part title="Preview">
           <pre className="max-h-80 overflow-y-auto rounded-md bg-sunken p-3 font-mono text-xs whitespace-pre-wrap wrap-anywhere">
@@ -23,7 +47,13 @@ export function CallDetails({ call, run }: { call: CallView; run: RunView }) {
           </pre>
         </Part>
       )}
-      <Artifacts call={call} />
+      {others.length > 0 && (
+        <Part title="Artifacts">
+          <ArtifactLinks artifacts={others} />
+        </Part>
+      )}
+      <Spends call={call} />
+      <Anomalies call={call} />
       <Times call={call} now={now} />
       <Part title="Identity">
         <Rows>
@@ -33,12 +63,12 @@ export function CallDetails({ call, run }: { call: CallView; run: RunView }) {
           <Row name="Worker" mono>
             {call.workerId ?? "none"}
           </Row>
-          <Row name="Phase">{call.phase === null ? "unknown" : sentence(call.phase)}</Row>
+          <Row name="Phase">{call.phase === null ? "unknown" : phaseName(call.phase)}</Row>
           <Row name="Epoch">{call.epoch}</Row>
           <Row name="Version">{`event ${count(call.version)}`}</Row>
         </Rows>
       </Part>
-      <CallEvents call={call} />
+      <CallEvents events={told} error={events.error} />
     </div>
   );
 }
@@ -78,6 +108,7 @@ function Facts({ call, maxAttempts, now, around }: FactsProps) {
         <Row name="Tokens">
           {`${count(usage.inputTokens)} in (${count(usage.cachedTokens)} cached), ${count(usage.outputTokens)} out (${count(usage.reasoningTokens)} reasoning)`}
         </Row>
+        {call.savedUsd > 0 && <Row name="Saved">{money(call.savedUsd)}</Row>}
         {call.late.length > 0 && <Row name="Late results">{count(call.late.length)}</Row>}
       </Rows>
     </Part>

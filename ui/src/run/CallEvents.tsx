@@ -1,39 +1,33 @@
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import { explain } from "../api/http.ts";
-import { callEventsQuery } from "../api/queries.ts";
-import type { CallView, RawEvent } from "../api/types.ts";
+import type { HistoryEvent } from "../history/events.ts";
+import { RawFact } from "../history/RawFact.tsx";
 import { clock, count } from "../models/format.ts";
 import { useNow } from "../shell/now.ts";
 import { Chevron } from "../shell/ui.tsx";
 
-/** The facts that made this call, as they stand in the log; read only when somebody looks. */
-export function CallEvents({ call }: { call: CallView }) {
-  const [open, setOpen] = useState(false);
-  const { runId, callId, version } = call;
-  const events = useQuery({ ...callEventsQuery(runId, callId, version), enabled: open });
+interface CallEventsProps {
+  events: readonly HistoryEvent[];
+  error: Error | null;
+}
+
+/** The facts that made this call, as they stand in the log. */
+export function CallEvents({ events, error }: CallEventsProps) {
   return (
-    <details
-      className="group/events px-5 py-4"
-      data-testid="call-events"
-      onToggle={(event) => setOpen(event.currentTarget.open)}
-    >
+    <details className="group/events px-5 py-4" data-testid="call-events">
       <summary className="flex items-center gap-2 font-medium select-none">
         <Chevron className="group-open/events:rotate-90" />
         Raw events
-        {events.data !== undefined && (
-          <span className="font-normal text-ink-2 tabular">{count(events.data.items.length)}</span>
-        )}
+        <span className="font-normal text-ink-2 tabular">{count(events.length)}</span>
       </summary>
-      {events.isError && (
+      {error !== null && (
         <p role="alert" className="mt-3 text-failed-ink">
-          {`They cannot be read: ${explain(events.error)}`}
+          {`They cannot be read: ${explain(error)}`}
         </p>
       )}
-      {events.isLoading && <p className="mt-3 text-ink-2">Reading…</p>}
-      {events.data !== undefined && (
+      {error === null && events.length === 0 && <p className="mt-3 text-ink-2">Reading…</p>}
+      {events.length > 0 && (
         <ol className="mt-3 overflow-hidden rounded-md border border-line">
-          {events.data.items.map((event) => (
+          {events.map((event) => (
             <EventItem key={`${event.partition}.${event.offset}`} event={event} />
           ))}
         </ol>
@@ -42,7 +36,7 @@ export function CallEvents({ call }: { call: CallView }) {
   );
 }
 
-function EventItem({ event }: { event: RawEvent }) {
+function EventItem({ event }: { event: HistoryEvent }) {
   const now = useNow();
   const { partition, offset, type, producer } = event;
   return (
@@ -56,17 +50,7 @@ function EventItem({ event }: { event: RawEvent }) {
             {clock(event.at, now)}
           </time>
         </summary>
-        <p className="px-3 pb-1 text-xs text-ink-2 wrap-anywhere">
-          {`by ${producer.service} ${producer.instance}, build ${producer.buildId}`}
-        </p>
-        <pre
-          tabIndex={0}
-          role="region"
-          aria-label="The event as it is in the log"
-          className="max-h-96 overflow-auto border-t border-line bg-sunken p-3 font-mono text-xs whitespace-pre-wrap wrap-anywhere"
-        >
-          {JSON.stringify(event.event, null, 2)}
-        </pre>
+        <RawFact event={event.event} producer={producer} />
       </details>
     </li>
   );

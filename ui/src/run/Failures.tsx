@@ -1,5 +1,6 @@
 import { useMemo, type ReactNode } from "react";
 import type { CallView } from "../api/types.ts";
+import { Figure } from "../history/Figure.tsx";
 import { failureGroups, type FailureGroup } from "../models/failures.ts";
 import { clock, count, counted, money, sentence } from "../models/format.ts";
 import { useNow } from "../shell/now.ts";
@@ -54,6 +55,7 @@ interface FailureProps {
 
 function Failure({ group, now, chosen, onChoose }: FailureProps) {
   const active = group.standing > 0;
+  const failure = group.fingerprint;
   return (
     <li
       data-testid={`failure-${group.kind}`}
@@ -76,14 +78,23 @@ function Failure({ group, now, chosen, onChoose }: FailureProps) {
         </p>
       </div>
       <Fact area="count" name="Times" className="text-right">
-        <span className="font-medium">{`${count(group.count)} ×`}</span>
+        <Figure source={{ number: "failures", failure }} value={group.count}>
+          <span className="font-medium">{`${count(group.count)} ×`}</span>
+        </Figure>
       </Fact>
       <Fact area="state" name="State">
-        {active && <span className={INK.failed}>{`${count(group.standing)} active`}</span>}
-        {active && group.retried > 0 && <br />}
-        {group.retried > 0 && (
-          <span className="text-ink-2">{`${count(group.retried)} retried`}</span>
-        )}
+        <span className="flex flex-col items-start gap-1">
+          {active && (
+            <Figure source={{ number: "standing", failure }} value={group.standing}>
+              <span className={INK.failed}>{`${count(group.standing)} active`}</span>
+            </Figure>
+          )}
+          <Figure source={{ number: "mended", failure }} value={group.retried}>
+            {group.retried > 0 && (
+              <span className="text-ink-2">{`${count(group.retried)} retried`}</span>
+            )}
+          </Figure>
+        </span>
       </Fact>
       <Fact area="when" name="First and last" className="text-ink-2">
         <Moment name="first" at={group.firstAt} now={now} />

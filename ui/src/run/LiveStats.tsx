@@ -1,4 +1,6 @@
-import type { StatName, Stats } from "../api/types.ts";
+import type { Stats } from "../api/types.ts";
+import { Figure } from "../history/Figure.tsx";
+import type { CounterName } from "../history/numbers.ts";
 import { money, percent } from "../models/format.ts";
 import { costParts } from "../models/money.ts";
 import { overshootText } from "../models/overshoot.ts";
@@ -7,7 +9,7 @@ import { ProgressBar } from "../shell/ProgressBar.tsx";
 import { Card, Dot, INK, Num } from "../shell/ui.tsx";
 
 interface Tile {
-  id: StatName;
+  id: CounterName;
   label: string;
   tone?: Tone;
   money?: boolean;
@@ -75,7 +77,9 @@ function Notes({ stats }: { stats: Stats }) {
             <li key={key} title={meaning} className="inline-flex items-center gap-1.5">
               <Dot tone={tone} />
               {label}
-              <Num value={usd} money testid={`cost-${key}`} />
+              <Figure source={{ number: key }} value={usd}>
+                <Num value={usd} money testid={`cost-${key}`} />
+              </Figure>
             </li>
           ))}
         </ul>
@@ -83,12 +87,16 @@ function Notes({ stats }: { stats: Stats }) {
       {stats.savedUsd > 0 && (
         <p data-testid="saved">
           {"saved by giving up a model: "}
-          <span className={`font-medium ${INK.ok}`}>{money(stats.savedUsd)}</span>
+          <Figure source={{ number: "savedUsd" }} value={stats.savedUsd}>
+            <span className={`font-medium ${INK.ok}`}>{money(stats.savedUsd)}</span>
+          </Figure>
         </p>
       )}
       {stats.timedOut > 0 && (
         <p data-testid="overshoot" className={INK["timed-out"]}>
-          {overshootText(stats.timedOut, stats.overshoot)}
+          <Figure source={{ number: "timedOut" }} value={stats.timedOut}>
+            {overshootText(stats.timedOut, stats.overshoot)}
+          </Figure>
         </p>
       )}
     </div>
@@ -108,7 +116,9 @@ function StatTile({ tile, value }: { tile: Tile; value: number }) {
       <dd
         className={`mt-0.5 text-lg font-semibold tracking-tight tabular ${ink} ${value === 0 ? "opacity-70" : ""}`}
       >
-        <Num value={value} money={tile.money ?? false} testid={`stat-${tile.id}`} />
+        <Figure source={{ number: tile.id }} value={value}>
+          <Num value={value} money={tile.money ?? false} testid={`stat-${tile.id}`} />
+        </Figure>
       </dd>
     </div>
   );

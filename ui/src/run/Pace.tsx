@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { CallView, RunView } from "../api/types.ts";
+import { Figure } from "../history/Figure.tsx";
 import { count, duration, money } from "../models/format.ts";
 import { paceOf, perMinute, workerPaces, type Pace as PaceOf } from "../models/pace.ts";
 import { useNow } from "../shell/now.ts";
@@ -57,12 +58,26 @@ export function Pace({ run, calls }: { run: RunView; calls: ReadonlyMap<string, 
                   {worker}
                 </th>
                 <td className={inFlight > 0 ? INK["in-flight"] : "text-ink-2"}>
-                  {count(inFlight)}
+                  <Figure source={{ number: "inFlight", worker }} value={inFlight}>
+                    {count(inFlight)}
+                  </Figure>
                 </td>
-                <td>{count(ended)}</td>
-                <td className={bad > 0 ? INK.failed : "text-ink-2"}>{count(bad)}</td>
+                <td>
+                  <Figure source={{ number: "ended", worker }} value={ended}>
+                    {count(ended)}
+                  </Figure>
+                </td>
+                <td className={bad > 0 ? INK.failed : "text-ink-2"}>
+                  <Figure source={{ number: "bad", worker }} value={bad}>
+                    {count(bad)}
+                  </Figure>
+                </td>
                 <td>{rate(perMinute(recent, pace.window))}</td>
-                <td>{money(costUsd)}</td>
+                <td>
+                  <Figure source={{ number: "costUsd", worker }} value={costUsd}>
+                    {money(costUsd)}
+                  </Figure>
+                </td>
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { askOfRun } from "../api/queries.ts";
 import type { RunView } from "../api/types.ts";
 import {
@@ -12,8 +12,12 @@ import { count, counted } from "../models/format.ts";
 import { Button } from "../shell/ui.tsx";
 import { Confirm } from "../shell/Confirm.tsx";
 import { AskedNote } from "../shell/AskedNote.tsx";
+import { mayReEvaluate, phasesAgain } from "./again.ts";
 import { RetryRun, useRetry } from "./RetryRun.tsx";
+import { RunAgain, useRunAgain } from "./RunAgain.tsx";
 import { isWaiting, useAsked, type Asked } from "../shell/useAsked.ts";
+
+const ReEvaluate = lazy(() => import("./ReEvaluate.tsx"));
 
 interface Asking {
   action: RunAction;
@@ -23,13 +27,14 @@ interface Asking {
 
 /** What may be asked of the run. Its own state, told by the log, is the answer. */
 export function RunActions({ run }: { run: RunView }) {
-  const [open, setOpen] = useState<"cancel" | "retry" | null>(null);
+  const [open, setOpen] = useState<"cancel" | "retry" | "again" | "re-evaluate" | null>(null);
   const { asked, ask } = useAsked(
     ({ action }: Asking) => askOfRun(run.runId, action),
     ({ action, seen }) => isAnswered(action, seen, run),
   );
   const askFor = (action: RunAction) => ask({ action, seen: run.actions.length });
   const retry = useRetry(run);
+  const again = useRunAgain(run);
   const allowed = allowedActions(run);
   const busy = isWaiting(asked);
   const press = (act: () => void) => () => {
@@ -63,6 +68,22 @@ export function RunActions({ run }: { run: RunView }) {
             <span className="font-normal text-ink-2 tabular">
               {count(retryableCount(run.stats))}
             </span>
+          </Button>
+        )}
+        {phasesAgain(run).length > 0 && (
+          <Button
+            data-testid="run-again"
+            aria-disabled={isWaiting(again.asked)}
+            onClick={() => {
+              if (!isWaiting(again.asked)) setOpen("again");
+            }}
+          >
+            {isWaiting(again.asked) ? "Opening…" : "Run a phase anew"}
+          </Button>
+        )}
+        {mayReEvaluate(run) && run.spec !== null && (
+          <Button data-testid="re-evaluate" onClick={() => setOpen("re-evaluate")}>
+            Re-evaluate
           </Button>
         )}
         {allowed.includes("cancel") && (
@@ -99,6 +120,12 @@ export function RunActions({ run }: { run: RunView }) {
         >
           {`${counted(run.stats.inFlight, "call")} in flight will be aborted and ${counted(run.stats.queued, "queued call")} will not start. What is finished stays.`}
         </Confirm>
+      )}
+      {open === "again" && <RunAgain run={run} again={again} onClose={() => setOpen(null)} />}
+      {open === "re-evaluate" && run.spec !== null && (
+        <Suspense fallback={null}>
+          <ReEvaluate run={run} spec={run.spec} onClose={() => setOpen(null)} />
+        </Suspense>
       )}
       {open === "retry" && <RetryRun run={run} retry={retry} onClose={() => setOpen(null)} />}
     </div>

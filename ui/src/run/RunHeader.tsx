@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { RunView } from "../api/types.ts";
+import { Figure } from "../history/Figure.tsx";
 import { clock, count, counted, duration, money, percent } from "../models/format.ts";
 import { budgetOf, type Budget as BudgetOf } from "../models/money.ts";
 import { phaseName } from "../models/phases.ts";
@@ -99,7 +100,9 @@ function Budget({ run }: { run: RunView }) {
     <div className="col-span-2 min-w-0 max-md:order-last md:col-span-1">
       <dt className="eyebrow">Cost</dt>
       <dd className="mt-0.5 font-medium tabular">
-        <Num value={spentUsd} money testid="run-cost" />
+        <Figure source={{ number: "costUsd" }} value={spentUsd}>
+          <Num value={spentUsd} money testid="run-cost" />
+        </Figure>
         <span className="font-normal text-ink-2">{` of ${money(limitUsd)} (${percent(spentUsd, limitUsd)})`}</span>
       </dd>
       <dd className="mt-1.5">
@@ -110,7 +113,10 @@ function Budget({ run }: { run: RunView }) {
         {` reserved, ${money(leftUsd)} left`}
       </dd>
       <dd className="text-xs text-ink-2 tabular">
-        {`${counted(stats.attempts, "paid request")} of ${count(limits.maxPaidCalls)}`}
+        <Figure source={{ number: "attempts" }} value={stats.attempts}>
+          {counted(stats.attempts, "paid request")}
+        </Figure>
+        {` of ${count(limits.maxPaidCalls)}`}
       </dd>
     </div>
   );

@@ -1,7 +1,11 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import type { RunView, SubmittedRun } from "../api/types.ts";
+import { FiguresContext } from "../history/Figure.tsx";
+import { HistoryPanel } from "../history/HistoryPanel.tsx";
+import type { NumberSource } from "../history/numbers.ts";
+import { searchFor, sourceIn } from "../history/search.ts";
 import { activeCalls } from "../models/calls.ts";
 import { iconOf, titleOf } from "../models/runs.ts";
 import { Scores } from "../scores/Scores.tsx";
@@ -16,10 +20,11 @@ import { CallPanel } from "./CallPanel.tsx";
 import { CallList } from "./CallList.tsx";
 import { Console } from "./Console.tsx";
 import { Failures } from "./Failures.tsx";
+import { Models } from "./Models.tsx";
 import { LiveStats } from "./LiveStats.tsx";
 import { Pace } from "./Pace.tsx";
 import { RunHeader } from "./RunHeader.tsx";
-import { changedSearch, type RunSearch, type SearchChange } from "./search.ts";
+import { type RunSearch, type SearchChange } from "./search.ts";
 import { SpecSection } from "./SpecSection.tsx";
 import { TimelineSection } from "../timeline/TimelineSection.tsx";
 import { StatsTables } from "./StatsTables.tsx";
@@ -27,23 +32,16 @@ import { StatsTables } from "./StatsTables.tsx";
 interface RunPageProps {
   runId: string;
   search: RunSearch;
-  onSearch: (search: RunSearch) => void;
+  /** Changes the address; the same function as long as the page is there. */
+  go: (change: SearchChange) => void;
 }
 
 /** One run, drawn from its feed; where the frames come from is not known here. */
-export function RunPage({ runId, search, onSearch }: RunPageProps) {
+export function RunPage({ runId, search, go }: RunPageProps) {
   const { shown: feed, connection } = useRunStream(runId);
   if (connection.kind === "gone") return <UnknownRun runId={runId} />;
   if (feed.run === null) return <Arriving runId={runId} connection={connection} />;
-  return (
-    <LoadedRun
-      run={feed.run}
-      feed={feed}
-      connection={connection}
-      search={search}
-      onSearch={onSearch}
-    />
-  );
+  return <LoadedRun run={feed.run} feed={feed} connection={connection} search={search} go={go} />;
 }
 
 interface LoadedRunProps extends Omit<RunPageProps, "runId"> {
@@ -52,65 +50,83 @@ interface LoadedRunProps extends Omit<RunPageProps, "runId"> {
   connection: Connection;
 }
 
-function LoadedRun({ run, feed, connection, search, onSearch }: LoadedRunProps) {
+function LoadedRun({ run, feed, connection, search, go }: LoadedRunProps) {
   useTabState(titleOf(run), iconOf(run));
   const active = useMemo(() => activeCalls(feed.calls.values()), [feed.calls]);
-  const go = (change: SearchChange) => onSearch(changedSearch(search, change));
-  const open = (call: string) => go({ call });
+  const open = useCallback((call: string) => go({ call }), [go]);
+  const figures = useMemo(
+    () => ({ runId: run.runId, onShow: (source: NumberSource) => go(searchFor(source)) }),
+    [run.runId, go],
+  );
+  const number = sourceIn(search);
   return (
-    <div className="flex flex-col gap-4">
-      <Announcer run={run} connection={connection} />
-      <RunHeader run={run} feed={feed} connection={connection} />
-      <LiveStats stats={run.stats} />
-      <Pace run={run} calls={feed.calls} />
-      <ActiveCalls calls={active} run={run} maxAttempts={run.limits.maxAttempts} onOpen={open} />
-      <Scores
-        run={run}
-        document={search.doc ?? null}
-        beside={search.beside ?? null}
-        onShow={(doc, beside) => go({ doc, beside: beside ?? null })}
-        onClose={() => go({ doc: null, beside: null })}
-      />
-      <TimelineSection run={run} calls={feed.calls} onOpen={open} />
-      <Failures
-        calls={feed.calls}
-        chosen={search.error ?? null}
-        onChoose={(error) => {
-          go({ error });
-          document.getElementById("calls-title")?.scrollIntoView({ block: "center" });
-        }}
-      />
-      <CallList
-        calls={feed.calls}
-        run={run}
-        filter={search.show ?? "FINISHED"}
-        onFilter={(show) => go({ show })}
-        error={search.error ?? null}
-        onAll={() => go({ error: null })}
-        onOpen={open}
-      />
-      <Console
-        run={run}
-        calls={feed.calls}
-        callId={search.log ?? null}
-        onCall={(log) => go({ log })}
-        onOpen={open}
-      />
-      <StatsTables run={run} />
-      {run.spec !== null && <SpecSection spec={run.spec} limits={run.limits} />}
-      {search.call !== undefined && (
-        <CallPanel
-          callId={search.call}
-          calls={feed.calls}
+    <FiguresContext value={figures}>
+      <div className="flex flex-col gap-4">
+        <Announcer run={run} connection={connection} />
+        <RunHeader run={run} feed={feed} connection={connection} />
+        <LiveStats stats={run.stats} />
+        <Pace run={run} calls={feed.calls} />
+        <ActiveCalls calls={active} run={run} maxAttempts={run.limits.maxAttempts} onOpen={open} />
+        <Scores
           run={run}
-          onClose={() => go({ call: null })}
-          onConsole={(log) => {
-            go({ call: null, log });
-            document.getElementById("console")?.scrollIntoView();
+          document={search.doc ?? null}
+          beside={search.beside ?? null}
+          onShow={(doc, beside) => go({ doc, beside: beside ?? null })}
+          onClose={() => go({ doc: null, beside: null })}
+        />
+        <TimelineSection run={run} calls={feed.calls} onOpen={open} />
+        <Failures
+          calls={feed.calls}
+          chosen={search.error ?? null}
+          onChoose={(error) => {
+            go({ error });
+            document.getElementById("calls-title")?.scrollIntoView({ block: "center" });
           }}
         />
-      )}
-    </div>
+        <CallList
+          calls={feed.calls}
+          run={run}
+          filter={search.show ?? "FINISHED"}
+          onFilter={(show) => go({ show })}
+          error={search.error ?? null}
+          onAll={() => go({ error: null })}
+          onOpen={open}
+        />
+        <Console
+          run={run}
+          calls={feed.calls}
+          callId={search.log ?? null}
+          onCall={(log) => go({ log })}
+          onOpen={open}
+        />
+        <Models run={run} calls={feed.calls} />
+        <StatsTables run={run} />
+        {run.spec !== null && <SpecSection spec={run.spec} limits={run.limits} />}
+        {number !== null && (
+          <HistoryPanel
+            key={JSON.stringify(number)}
+            source={number}
+            current={{ run, calls: feed.calls, asOf: feed.asOf ?? run.asOf }}
+            onClose={() => go(searchFor(null))}
+            onOpen={open}
+          />
+        )}
+        {search.call !== undefined && (
+          <CallPanel
+            key={search.call}
+            callId={search.call}
+            calls={feed.calls}
+            run={run}
+            onClose={() => go({ call: null })}
+            onOpen={open}
+            onConsole={(log) => {
+              go({ ...searchFor(null), call: null, log });
+              document.getElementById("console")?.scrollIntoView();
+            }}
+          />
+        )}
+      </div>
+    </FiguresContext>
   );
 }
 

@@ -1,9 +1,12 @@
-import type { RunView, StatName, Stats } from "../api/types.ts";
+import type { Phase, RunView, Stats } from "../api/types.ts";
+import { Figure } from "../history/Figure.tsx";
+import type { CounterName } from "../history/numbers.ts";
 import { phaseRows } from "../models/phases.ts";
 import type { Tone } from "../models/runs.ts";
 import { Card, INK, Num, Scroll } from "../shell/ui.tsx";
+import { LongName } from "./LongName.tsx";
 
-const COLUMNS: { id: StatName; label: string; tone?: Tone; money?: boolean }[] = [
+const COLUMNS: { id: CounterName; label: string; tone?: Tone; money?: boolean }[] = [
   { id: "planned", label: "Planned" },
   { id: "queued", label: "Queued" },
   { id: "inFlight", label: "In flight", tone: "in-flight" },
@@ -19,10 +22,14 @@ const COLUMNS: { id: StatName; label: string; tone?: Tone; money?: boolean }[] =
 ];
 
 export function StatsTables({ run }: { run: RunView }) {
-  const phases = phaseRows(run).map(({ phase, ...row }) => ({ key: phase, ...row }));
+  const phases = phaseRows(run).map(({ phase, ...row }) => ({
+    key: phase,
+    scope: { phase },
+    ...row,
+  }));
   const models = Object.entries(run.byModel)
     .sort(([a], [b]) => a.localeCompare(b))
-    .map(([key, stats]) => ({ key, name: key, stats, done: null }));
+    .map(([key, stats]) => ({ key, scope: { model: key }, name: key, stats, done: null }));
   return (
     <>
       <Card id="by-phase" title="By phase">
@@ -37,6 +44,7 @@ export function StatsTables({ run }: { run: RunView }) {
 
 interface Row {
   key: string;
+  scope: { phase: Phase } | { model: string };
   name: string;
   /** Null for what has not begun. */
   stats: Stats | null;
@@ -68,14 +76,14 @@ function StatsTable({ prefix, label, rows, mono = false }: StatsTableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, name, stats, done }) => (
+          {rows.map(({ key, scope, name, stats, done }) => (
             <tr key={key} className="hover:bg-hover">
               <th
                 scope="row"
                 className={`truncate ${mono ? "font-mono text-xs font-normal" : "font-medium"}`}
                 title={name}
               >
-                {name}
+                {mono ? <LongName name={name} /> : name}
                 {done !== null && (
                   <span className="block text-xs font-normal text-ink-2 tabular">{done}</span>
                 )}
@@ -85,11 +93,13 @@ function StatsTable({ prefix, label, rows, mono = false }: StatsTableProps) {
                   {stats === null ? (
                     "–"
                   ) : (
-                    <Num
-                      value={stats[column.id]}
-                      money={column.money ?? false}
-                      testid={`${prefix}-${key}-${column.id}`}
-                    />
+                    <Figure source={{ number: column.id, ...scope }} value={stats[column.id]}>
+                      <Num
+                        value={stats[column.id]}
+                        money={column.money ?? false}
+                        testid={`${prefix}-${key}-${column.id}`}
+                      />
+                    </Figure>
                   )}
                 </td>
               ))}

@@ -11,6 +11,15 @@ describe("parseRunSearch", () => {
     expect(parseRunSearch(search)).toEqual(search);
   });
 
+  it("should take a number whose events are shown, in its phase, model or worker", () => {
+    const search = { number: "ok", phase: "GENERATION", model: "openai:gpt-5.1", worker: "w-1" };
+    expect(parseRunSearch(search)).toEqual(search);
+  });
+
+  it("should leave out a phase or a model without a number", () => {
+    expect(parseRunSearch({ number: "nonsense", phase: "GENERATION", model: "m" })).toEqual({});
+  });
+
   it("should leave out what it does not know", () => {
     expect(parseRunSearch({ show: "nonsense", other: 1 })).toEqual({});
   });

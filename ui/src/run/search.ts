@@ -1,7 +1,8 @@
+import { parseNumberSearch, type NumberSearch } from "../history/search.ts";
 import type { CallFilter } from "../models/calls.ts";
 
 /** What of the run page lives in its address: a reload and a link show the same. */
-export interface RunSearch {
+export interface RunSearch extends NumberSearch {
   call?: string;
   show?: CallFilter;
   /** Only the console lines of this call. */
@@ -32,12 +33,14 @@ export function parseRunSearch(search: Record<string, unknown>): RunSearch {
     ...idAt("doc", search.doc),
     ...idAt("beside", search.beside),
     ...(show === undefined ? {} : { show }),
+    ...parseNumberSearch(search),
   };
 }
 
+/** Null takes a part away. */
 export type SearchChange = { [Name in keyof RunSearch]: RunSearch[Name] | null };
 
-/** The address after a change; null takes a part away. */
+/** The address after a change. */
 export function changedSearch(search: RunSearch, change: SearchChange): RunSearch {
   const parts = Object.entries({ ...search, ...change });
   return Object.fromEntries(parts.filter(([, value]) => value !== null));

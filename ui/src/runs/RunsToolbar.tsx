@@ -6,13 +6,15 @@ interface RunsToolbarProps {
   order: RunOrder;
   text: string;
   counts: Record<RunFilter, number>;
+  archived: boolean;
   onFilter: (filter: RunFilter) => void;
   onOrder: (order: RunOrder) => void;
   onText: (text: string) => void;
+  onArchived: (archived: boolean) => void;
 }
 
 export function RunsToolbar(props: RunsToolbarProps) {
-  const { filter, order, text, counts } = props;
+  const { filter, order, text, counts, archived } = props;
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5">
       <input
@@ -36,7 +38,16 @@ export function RunsToolbar(props: RunsToolbarProps) {
           </button>
         ))}
       </div>
-      <label className="flex items-center gap-2 text-xs text-ink-2 lg:ml-auto">
+      <button
+        type="button"
+        aria-pressed={archived}
+        className="chip lg:ml-auto"
+        data-testid="show-archived"
+        onClick={() => props.onArchived(!archived)}
+      >
+        Archive
+      </button>
+      <label className="flex items-center gap-2 text-xs text-ink-2">
         Sort
         <select
           className="field min-h-8 w-auto py-1 text-xs text-ink"

@@ -3,6 +3,7 @@ import { useEffect, useMemo } from "react";
 import { allRunsQuery, newestRunsQuery } from "../api/queries.ts";
 import type { RunView } from "../api/types.ts";
 import { mergedRuns } from "../models/runlist.ts";
+import { archivedRunsQuery } from "./requests.ts";
 
 /** So many runs are loaded unasked, because a search is only as good as what it searches. */
 const UNASKED = 1_000;
@@ -13,12 +14,36 @@ export interface Runs {
   error: Error | null;
   /** Null when there are no older ones than those loaded, or they come by themselves. */
   older: { busy: boolean; load: () => void } | null;
+  reload: () => void;
+}
+
+/** The runs that are listed; those that were put away instead of them on demand. */
+export function useRuns(archived: boolean): Runs {
+  const current = useCurrentRuns(!archived);
+  const away = useArchivedRuns(archived);
+  return archived ? away : current;
+}
+
+function useArchivedRuns(enabled: boolean): Runs {
+  const { data, error, hasNextPage, isFetchingNextPage, fetchNextPage, refetch } = useInfiniteQuery(
+    {
+      ...archivedRunsQuery,
+      enabled,
+    },
+  );
+  const runs = useMemo(() => (data === undefined ? null : mergedRuns(data.pages)), [data]);
+  return {
+    runs,
+    error,
+    older: hasNextPage ? { busy: isFetchingNextPage, load: () => void fetchNextPage() } : null,
+    reload: () => void refetch(),
+  };
 }
 
 /** The newest runs often, the others seldom, as one list. */
-export function useRuns(): Runs {
-  const newest = useQuery(newestRunsQuery);
-  const more = newest.data !== undefined && newest.data.nextCursor !== null;
+function useCurrentRuns(enabled: boolean): Runs {
+  const newest = useQuery({ ...newestRunsQuery, enabled });
+  const more = enabled && newest.data !== undefined && newest.data.nextCursor !== null;
   const all = useInfiniteQuery({ ...allRunsQuery, enabled: more });
   const { data: held, hasNextPage, isFetching, isError, fetchNextPage } = all;
   const runs = useMemo(
@@ -36,5 +61,6 @@ export function useRuns(): Runs {
       hasNextPage && (!unasked || isError)
         ? { busy: all.isFetchingNextPage, load: () => void fetchNextPage() }
         : null,
+    reload: () => void newest.refetch(),
   };
 }

@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { explain } from "../api/http.ts";
 import { documentUrl, sourceUrl, textQuery } from "../api/sources.ts";
-import type { RunSpec, SourceView } from "../api/types.ts";
+import type { RunSpec, SourceDocument, SourceView } from "../api/types.ts";
 import { bytes } from "../models/format.ts";
 import { BUTTON, BUTTON_SHAPE, Button, Skeleton } from "../shell/ui.tsx";
 import { SOURCE } from "./choice.ts";
@@ -11,6 +11,8 @@ import { scoreText } from "./heatmap.ts";
 import { labelsOf, nameOf } from "./labels.ts";
 import { Markdown } from "./Markdown.tsx";
 import { rateText, rowOf } from "./ranking.ts";
+import { ScoreChange } from "./ScoreChange.tsx";
+import { MarkedText, Suspicions } from "./Suspicions.tsx";
 
 export type Look = "rendered" | "source text";
 
@@ -29,7 +31,12 @@ export function DocumentPane(props: DocumentPaneProps) {
   const { runId, spec, view, side, document, look, onChoose } = props;
   const artifact = spec.documents.find(({ name }) => name === view.document)?.artifact;
   const isSource = document === SOURCE;
-  const url = isSource ? sourceUrl(artifact?.sha256 ?? "") : documentUrl(runId, document);
+  const made = view.documents.find(({ docId }) => docId === document);
+  const original = made?.original ?? null;
+  const [asWritten, setAsWritten] = useState<string | null>(null);
+  const showsOriginal = asWritten === document && original !== null;
+  const stored = showsOriginal ? original : isSource ? artifact : null;
+  const url = stored == null ? documentUrl(runId, document) : sourceUrl(stored.sha256);
   const { data, error } = useQuery(textQuery(url));
   const labels = labelsOf(view);
   return (
@@ -57,26 +64,44 @@ export function DocumentPane(props: DocumentPaneProps) {
         <a href={url} download className={`${BUTTON_SHAPE} ${BUTTON.quiet}`}>
           Download
         </a>
-        <Facts view={view} document={document} />
+        {original !== null && (
+          <button
+            type="button"
+            className="chip"
+            aria-pressed={showsOriginal}
+            data-testid="as-written"
+            onClick={() => setAsWritten(showsOriginal ? null : document)}
+          >
+            As written
+          </button>
+        )}
+        <Facts view={view} made={made} earlierRun={spec.reuse?.run ?? null} />
+        <Suspicions suspicions={made?.suspicions ?? []} />
       </div>
       <div className="viewer-text" tabIndex={0} role="region" aria-label={`Text on the ${side}`}>
         {error !== null && <p role="alert">{`The text cannot be shown: ${explain(error)}`}</p>}
         {data === undefined && error === null && <Waiting />}
         {data !== undefined && look === "rendered" && <Markdown text={data} prefix={`${side}-`} />}
         {data !== undefined && look === "source text" && (
-          <pre className="viewer-source">{data}</pre>
+          <MarkedText text={data} suspicions={isSource ? [] : (made?.suspicions ?? [])} />
         )}
       </div>
     </section>
   );
 }
 
-function Facts({ view, document }: Pick<DocumentPaneProps, "view" | "document">) {
-  const made = view.documents.find(({ docId }) => docId === document);
+interface FactsProps {
+  view: SourceView;
+  /** Not there for the source. */
+  made: SourceDocument | undefined;
+  earlierRun: string | null;
+}
+
+function Facts({ view, made, earlierRun }: FactsProps) {
   if (made === undefined)
     return <p className="basis-full text-xs text-ink-2">What the documents were made from.</p>;
-  const score = view.scores.find((each) => each.document === document);
-  const row = rowOf(view, document);
+  const score = view.scores.find((each) => each.document === made.docId);
+  const row = rowOf(view, made.docId);
   const facts = [
     score?.mean == null ? null : `score ${scoreText(score.mean)}`,
     row === null ? null : `win rate ${rateText(row.winRate)}`,
@@ -86,6 +111,7 @@ function Facts({ view, document }: Pick<DocumentPaneProps, "view" | "document">)
     <p className="flex min-h-5 basis-full flex-wrap items-center gap-x-3 gap-y-1 text-xs text-ink-2 tabular">
       <span className="font-mono">{made.model}</span>
       {facts.join(", ")}
+      <ScoreChange document={made} earlierRun={earlierRun} />
       <Flags flags={made.flags} />
     </p>
   );

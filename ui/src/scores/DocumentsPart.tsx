@@ -6,15 +6,17 @@ import { Flags } from "./Flags.tsx";
 import { scoreText } from "./heatmap.ts";
 import { nameOf, type DocLabel } from "./labels.ts";
 import { rateText, rowOf, runnerUp } from "./ranking.ts";
+import { ScoreChange } from "./ScoreChange.tsx";
 
 interface DocumentsPartProps {
   view: SourceView;
+  earlierRun: string | null;
   labels: ReadonlyMap<string, DocLabel>;
   onShow: OnShow;
 }
 
 /** All that was made of the source, with what is to be known before its scores are read. */
-export function DocumentsPart({ view, labels, onShow }: DocumentsPartProps) {
+export function DocumentsPart({ view, earlierRun, labels, onShow }: DocumentsPartProps) {
   if (view.documents.length === 0)
     return <p className="px-4 py-6 text-ink-2">No document has been made yet.</p>;
   const winner = view.winner?.document;
@@ -42,6 +44,7 @@ export function DocumentsPart({ view, labels, onShow }: DocumentsPartProps) {
               key={document.docId}
               document={document}
               labels={labels}
+              earlierRun={earlierRun}
               isWinner={document.docId === winner}
               score={view.scores.find((each) => each.document === document.docId) ?? null}
               row={rowOf(view, document.docId)}
@@ -60,6 +63,7 @@ export function DocumentsPart({ view, labels, onShow }: DocumentsPartProps) {
 interface RowProps {
   document: SourceDocument;
   labels: ReadonlyMap<string, DocLabel>;
+  earlierRun: string | null;
   isWinner: boolean;
   score: DocumentScore | null;
   row: RankingRow | null;
@@ -67,7 +71,8 @@ interface RowProps {
   onCompare: () => void;
 }
 
-function Row({ document, labels, isWinner, score, row, onView, onCompare }: RowProps) {
+function Row(props: RowProps) {
+  const { document, labels, earlierRun, isWinner, score, row, onView, onCompare } = props;
   const { docId, madeFrom, flags, output } = document;
   const name = nameOf(labels, docId);
   return (
@@ -88,7 +93,12 @@ function Row({ document, labels, isWinner, score, row, onView, onCompare }: RowP
       <td className="text-left!">
         <Flags flags={flags} />
       </td>
-      <td className="font-semibold">{scoreText(score?.mean ?? null)}</td>
+      <td className="font-semibold">
+        <span className="flex flex-col items-end">
+          {scoreText(score?.mean ?? null)}
+          <ScoreChange document={document} earlierRun={earlierRun} />
+        </span>
+      </td>
       <td>{rateText(row?.winRate ?? null)}</td>
       <td className="text-ink-2">{bytes(output.size)}</td>
       <td>

@@ -4,14 +4,16 @@ import { greatestOf } from "./judges.ts";
 import { nameOf, type DocLabel } from "./labels.ts";
 import { strengthOf } from "./plot.ts";
 import { signed, type Compared } from "./ranking.ts";
+import type { Question } from "./votes.ts";
 
 interface HeadToHeadProps {
   compared: Compared;
   labels: ReadonlyMap<string, DocLabel>;
+  onAsk: (question: Question) => void;
 }
 
 /** Wins less losses of the row against the column. */
-export function HeadToHead({ compared, labels }: HeadToHeadProps) {
+export function HeadToHead({ compared, labels, onAsk }: HeadToHeadProps) {
   const { rows, netWins } = compared.comparison.ranking;
   const greatest = greatestOf(netWins.flat());
   return (
@@ -47,6 +49,8 @@ export function HeadToHead({ compared, labels }: HeadToHeadProps) {
                     key={column.document}
                     value={r === c ? null : (netWins[r]?.[c] ?? 0)}
                     greatest={greatest}
+                    label={`${nameOf(labels, row.document)} against ${nameOf(labels, column.document)}`}
+                    onAsk={() => onAsk({ document: row.document, against: column.document })}
                   />
                 ))}
               </tr>
@@ -58,12 +62,21 @@ export function HeadToHead({ compared, labels }: HeadToHeadProps) {
   );
 }
 
-function Net({ value, greatest }: { value: number | null; greatest: number }) {
+interface NetProps {
+  value: number | null;
+  greatest: number;
+  label: string;
+  onAsk: () => void;
+}
+
+function Net({ value, greatest, label, onAsk }: NetProps) {
   if (value === null) return <td className="versus-self" />;
   const share = { "--share": strengthOf(value, greatest) } as CSSProperties;
   return (
     <td data-side={value < 0 ? "minus" : "plus"} style={share}>
-      {signed(value)}
+      <button type="button" aria-label={`${signed(value)}, votes on ${label}`} onClick={onAsk}>
+        {signed(value)}
+      </button>
     </td>
   );
 }

@@ -1,6 +1,7 @@
 import { memo, useId, useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
 import { Scroll } from "../shell/ui.tsx";
 import { CellReasons } from "./CellReasons.tsx";
+import { FLAG_TEXT } from "./flagText.ts";
 import {
   cellText,
   coverageText,
@@ -79,6 +80,11 @@ export const Heatmap = memo(function Heatmap({ model, label }: { model: Model; l
                   <span className="block truncate" title={column.name}>
                     {column.name}
                   </span>
+                  {column.flag !== null && (
+                    <span className="heat-flag" title={FLAG_TEXT[column.flag].meaning}>
+                      {FLAG_TEXT[column.flag].text}
+                    </span>
+                  )}
                 </th>
               ))}
             </tr>

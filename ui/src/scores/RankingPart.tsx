@@ -1,10 +1,12 @@
-import { memo } from "react";
+import { memo, useState } from "react";
 import type { RankingRow } from "../api/types.ts";
 import { count } from "../models/format.ts";
 import { Scroll } from "../shell/ui.tsx";
 import { HeadToHead } from "./HeadToHead.tsx";
 import { nameOf, type DocLabel } from "./labels.ts";
 import { axisOf, intervalOf, placeOn, type Axis } from "./plot.ts";
+import { Votes } from "./Votes.tsx";
+import type { Question } from "./votes.ts";
 import { flipText, questionsText, ratingText, rateText, type Compared } from "./ranking.ts";
 
 type Labels = ReadonlyMap<string, DocLabel>;
@@ -15,6 +17,7 @@ interface RankingPartProps {
 }
 
 export const RankingPart = memo(function RankingPart({ compared, labels }: RankingPartProps) {
+  const [asked, setAsked] = useState<{ id: Compared["id"]; question: Question } | null>(null);
   if (compared.length === 0)
     return <p className="px-4 py-6 text-ink-2">No comparison has been planned yet.</p>;
   return (
@@ -35,16 +38,38 @@ export const RankingPart = memo(function RankingPart({ compared, labels }: Ranki
             </p>
           </div>
           <div className="grid gap-x-6 gap-y-4 pb-3 xl:grid-cols-[minmax(0,1fr)_26rem]">
-            <Rows compared={each} labels={labels} />
-            <HeadToHead compared={each} labels={labels} />
+            <Rows
+              compared={each}
+              labels={labels}
+              onAsk={(question) => setAsked({ id: each.id, question })}
+            />
+            <HeadToHead
+              compared={each}
+              labels={labels}
+              onAsk={(question) => setAsked({ id: each.id, question })}
+            />
           </div>
+          {asked?.id === each.id && (
+            <Votes
+              comparison={each.comparison}
+              question={asked.question}
+              labels={labels}
+              onClose={() => setAsked(null)}
+            />
+          )}
         </section>
       ))}
     </div>
   );
 });
 
-function Rows({ compared, labels }: { compared: Compared; labels: Labels }) {
+interface RowsProps {
+  compared: Compared;
+  labels: Labels;
+  onAsk: (question: Question) => void;
+}
+
+function Rows({ compared, labels, onAsk }: RowsProps) {
   const { rows } = compared.comparison.ranking;
   const axis = axisOf(rows);
   const first = rows[0];
@@ -96,7 +121,14 @@ function Rows({ compared, labels }: { compared: Compared; labels: Labels }) {
             <tr key={row.document}>
               <th scope="row" className="truncate font-medium" title={nameOf(labels, row.document)}>
                 <span className="mr-2 text-ink-2 tabular">{row.rank}</span>
-                {nameOf(labels, row.document)}
+                <button
+                  type="button"
+                  className="link min-h-6"
+                  aria-label={`Votes on ${nameOf(labels, row.document)}`}
+                  onClick={() => onAsk({ document: row.document, against: null })}
+                >
+                  {nameOf(labels, row.document)}
+                </button>
               </th>
               <td className="p-0!">
                 <IntervalPlot axis={axis} row={row} first={rows[0] ?? row} />

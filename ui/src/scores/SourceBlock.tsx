@@ -71,14 +71,23 @@ interface OpenedProps extends Omit<SourceBlockProps, "isOpen" | "onToggle"> {
 function Opened({ view, spec, evaluation, isFinal, part, onPart, onShow, labels }: OpenedProps) {
   const model = useMemo(() => heatmapOf(spec, evaluation, view), [spec, evaluation, view]);
   const compared = useMemo(() => comparisonsOf(view), [view]);
+  const earlierRun = spec.reuse?.run ?? null;
   return (
     <>
-      <WinnerCard view={view} labels={labels} isFinal={isFinal} onShow={onShow} />
+      <WinnerCard
+        view={view}
+        earlierRun={earlierRun}
+        labels={labels}
+        isFinal={isFinal}
+        onShow={onShow}
+      />
       <Tabs label={`Parts of ${view.document}`} tabs={PARTS} chosen={part} onChoose={onPart}>
         {part === "scores" && <Heatmap model={model} label={`Scores of ${view.document}`} />}
         {part === "ranking" && <RankingPart compared={compared} labels={labels} />}
         {part === "judges" && <JudgesPart view={view} judges={model.judges} />}
-        {part === "documents" && <DocumentsPart view={view} labels={labels} onShow={onShow} />}
+        {part === "documents" && (
+          <DocumentsPart view={view} earlierRun={earlierRun} labels={labels} onShow={onShow} />
+        )}
       </Tabs>
     </>
   );

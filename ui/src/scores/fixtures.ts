@@ -24,6 +24,10 @@ export function document(overrides: Partial<SourceDocument> = {}): SourceDocumen
     flags: [],
     madeFrom: [],
     sheets: [],
+    suspicions: [],
+    original: null,
+    earlierScore: null,
+    scoreChange: null,
     ...overrides,
   };
 }

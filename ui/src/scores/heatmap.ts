@@ -47,6 +47,8 @@ export interface HeatRow {
 export interface HeatColumn extends Slot {
   score: DocumentScore | null;
   isBest: boolean;
+  /** What is to be known before its scores are read, the first of several. */
+  flag: SourceDocument["flags"][number] | null;
 }
 
 export interface Heatmap {
@@ -66,7 +68,8 @@ export function heatmapOf(spec: RunSpec, evaluation: Evaluation, view: SourceVie
   const columns = slotsOf(spec, view).map((slot) => {
     const docId = slot.document?.docId;
     const score = view.scores.find(({ document }) => document === docId) ?? null;
-    return { ...slot, score, isBest: docId !== undefined && docId === best };
+    const flag = slot.document?.flags[0] ?? null;
+    return { ...slot, score, isBest: docId !== undefined && docId === best, flag };
   });
   const { criteria } = evaluation.rubric;
   const weights = criteria.reduce((sum, { weight }) => sum + weight, 0);

@@ -55,6 +55,11 @@ export function signed(value: number, decimals = 0): string {
   return `${value > 0 ? "+" : "−"}${text}`;
 }
 
+/** What a score has become against an earlier one; empty while that is not known. */
+export function changeText(change: number | null): string {
+  return change === null ? "" : signed(change, 2);
+}
+
 export function rateText(winRate: number | null): string {
   return winRate === null ? "–" : `${Math.round(winRate * 100)} %`;
 }

@@ -41,7 +41,10 @@ export function Shell() {
             ))}
           </nav>
           <div className="ml-auto flex items-center gap-2">
-            <ThemeToggle />
+            <span className="contents max-[399px]:hidden">
+              <ThemeToggle />
+            </span>
+            <SettingsLink />
             <Link to="/new" className={`${BUTTON_SHAPE} ${BUTTON.primary}`}>
               New run
             </Link>
@@ -57,6 +60,33 @@ export function Shell() {
       </main>
       <Footer />
     </div>
+  );
+}
+
+function SettingsLink() {
+  return (
+    <Link
+      to="/settings"
+      aria-label="Settings"
+      title="Settings"
+      data-testid="settings-link"
+      activeProps={{ className: "bg-sunken!" }}
+      className={`${BUTTON_SHAPE} ${BUTTON.quiet} w-9 px-2`}
+    >
+      <svg
+        aria-hidden="true"
+        viewBox="0 0 16 16"
+        className="size-5 shrink-0"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.5"
+        strokeLinecap="round"
+      >
+        <path d="M1.75 4.5h6.5M11.75 4.5h2.5M1.75 11.5h2.5M7.75 11.5h6.5" />
+        <circle cx="10" cy="4.5" r="1.75" />
+        <circle cx="6" cy="11.5" r="1.75" />
+      </svg>
+    </Link>
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Frame } from "../api/types.ts";
-import { reconnectDelay, retryAfterMs, type Signal } from "./connection.ts";
+import { reconnectDelay, retryAfterMs, type Gone, type Signal } from "./connection.ts";
 import { SseParser, type SseMessage } from "./sse.ts";
 
 /** Two missed heartbeats and a half: the stream is dead although nobody has closed it. */
@@ -9,6 +9,8 @@ export interface StreamOptions {
   url: string;
   /** Where an earlier stream of this run had come to; null asks for a snapshot. */
   lastEventId: string | null;
+  /** So long the first connection waits: what the server said to whoever asked before. */
+  waitMs?: number;
   /** Until then (milliseconds of the epoch) a 404 means "not yet": a run that was just accepted. */
   expectedUntil: number;
   fetch: typeof globalThis.fetch;
@@ -21,7 +23,8 @@ export interface StreamOptions {
 }
 
 /** How one connection ended, and how long to wait before the next. */
-type Ending = { kind: "gone" } | { kind: "lost"; retryMs: number | null; reason: string };
+type Ending =
+  { kind: "gone"; why: Gone } | { kind: "lost"; retryMs: number | null; reason: string };
 
 /**
  * Follows a run's stream until the signal aborts or the run is gone. The one place that reconnects:
@@ -30,17 +33,19 @@ type Ending = { kind: "gone" } | { kind: "lost"; retryMs: number | null; reason:
 export async function followStream(options: StreamOptions, signal: AbortSignal): Promise<void> {
   const stream = new StreamClient(options);
   let failures = 0;
+  await sleep(options.waitMs ?? 0, signal);
   while (!signal.aborted) {
     const ending = await stream.connectOnce(signal);
     // `aborted` may have become true while the connection was open.
     if (isAborted(signal)) return;
     if (ending.kind === "gone") {
-      options.onSignal({ kind: "gone" });
+      options.onSignal(ending);
       return;
     }
-    options.onSignal({ kind: "lost", at: options.now(), reason: ending.reason });
     failures = stream.delivered ? 0 : failures + 1;
-    await sleep(ending.retryMs ?? reconnectDelay(failures, options.random()), signal);
+    const waitMs = ending.retryMs ?? reconnectDelay(failures, options.random());
+    options.onSignal({ kind: "lost", at: options.now(), reason: ending.reason, waitMs });
+    await sleep(waitMs, signal);
   }
 }
 
@@ -48,6 +53,7 @@ class StreamClient {
   readonly #options: StreamOptions;
   #lastEventId: string | null;
   #retryMs: number | null = null;
+  #deleted = false;
   /** Whether the present connection has delivered a frame. */
   delivered = false;
 
@@ -67,14 +73,19 @@ class StreamClient {
       const refused = this.#refusal(response);
       if (refused !== null) return refused;
       await this.#read(response, silence, open);
-      return { kind: "lost", retryMs: this.#retryMs, reason: "the stream ended" };
+      return this.#ended("the stream ended");
     } catch (error) {
       // Any failure is answered by a reconnect; its reason is shown beside "stale".
-      return { kind: "lost", retryMs: this.#retryMs, reason: String(error) };
+      return this.#ended(String(error));
     } finally {
       silence.stop();
       connection.abort();
     }
+  }
+
+  #ended(reason: string): Ending {
+    if (this.#deleted) return { kind: "gone", why: "deleted" };
+    return { kind: "lost", retryMs: this.#retryMs, reason };
   }
 
   #open(signal: AbortSignal): Promise<Response> {
@@ -88,9 +99,12 @@ class StreamClient {
     const { now, expectedUntil } = this.#options;
     const reason = `HTTP ${response.status}`;
     // 400: the address names no run id at all, so there never was such a run.
-    if (response.status === 400) return { kind: "gone" };
+    if (response.status === 400) return { kind: "gone", why: "unknown" };
+    if (response.status === 401) return { kind: "gone", why: "signed-out" };
     if (response.status === 404) {
-      return now() < expectedUntil ? { kind: "lost", retryMs: 500, reason } : { kind: "gone" };
+      return now() < expectedUntil
+        ? { kind: "lost", retryMs: 500, reason }
+        : { kind: "gone", why: "unknown" };
     }
     return {
       kind: "lost",
@@ -118,7 +132,10 @@ class StreamClient {
     }
     for (const frame of frames) {
       this.#options.onSignal({ kind: "frame", event: frame.event });
-      if (frame.event === "bye") this.#retryMs = frame.retryMs;
+      if (frame.event === "bye") {
+        this.#retryMs = frame.retryMs;
+        this.#deleted ||= frame.reason === DELETED;
+      }
     }
     if (messages.some((message) => message.kind === "comment")) {
       this.#options.onSignal({ kind: "heartbeat" });
@@ -134,6 +151,9 @@ class StreamClient {
     return frame === null ? [] : [frame];
   }
 }
+
+/** Why the gateway says goodbye for good: there is nothing to come back to. */
+const DELETED = "deleted";
 
 const EVENTS: ReadonlySet<string> = new Set(["snapshot", "delta", "reset", "bye"]);
 
@@ -172,6 +192,7 @@ function isAborted(signal: AbortSignal): boolean {
 }
 
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms <= 0 || signal.aborted) return Promise.resolve();
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
     signal.addEventListener("abort", () => {

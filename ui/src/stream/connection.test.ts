@@ -42,8 +42,15 @@ describe("connectionAfter", () => {
 
   it("should be stale since the first loss, not since the last failed attempt", () => {
     const live = after({ kind: "opened", resumed: false }, { kind: "frame", event: "snapshot" });
-    const lost = connectionAfter(live, { kind: "lost", at: 1_000, reason: "HTTP 503" });
-    expect(connectionAfter(lost, { kind: "lost", at: 9_000, reason: "refused" })).toEqual({
+    const lost = connectionAfter(live, {
+      kind: "lost",
+      at: 1_000,
+      reason: "HTTP 503",
+      waitMs: 500,
+    });
+    expect(
+      connectionAfter(lost, { kind: "lost", at: 9_000, reason: "refused", waitMs: 500 }),
+    ).toEqual({
       kind: "stale",
       since: 1_000,
       reason: "refused",
@@ -52,11 +59,12 @@ describe("connectionAfter", () => {
   });
 
   it("should still be connecting when the first attempt fails", () => {
-    expect(after({ kind: "lost", at: 1, reason: "refused" })).toEqual(CONNECTING);
+    expect(after({ kind: "lost", at: 1, reason: "refused", waitMs: 500 })).toEqual(CONNECTING);
   });
 
-  it("should know that a run is gone", () => {
-    expect(after({ kind: "gone" })).toEqual({ kind: "gone" });
+  it("should know that a run is gone, and why", () => {
+    const gone = { kind: "gone", why: "deleted" } as const;
+    expect(after(gone)).toEqual(gone);
   });
 });
 

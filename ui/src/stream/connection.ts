@@ -8,17 +8,22 @@ export type Connection =
   | { kind: "live" }
   /** No stream since that time (milliseconds of the epoch); a reconnect is under way. */
   | { kind: "stale"; since: number; reason: string }
-  /** The gateway knows no such run. */
-  | { kind: "gone" };
+  /** Nothing more comes, and nobody asks again. */
+  | { kind: "gone"; why: Gone };
+
+/** The gateway knows no such run, its run was deleted, or it wants to know who is asking. */
+export type Gone = "unknown" | "deleted" | "signed-out";
 
 export type Signal =
   | { kind: "opened"; resumed: boolean }
   | { kind: "frame"; event: "snapshot" | "delta" | "reset" | "bye" }
   | { kind: "heartbeat" }
-  | { kind: "lost"; at: number; reason: string }
-  | { kind: "gone" };
+  /** `waitMs`: so long nobody tries again. */
+  | { kind: "lost"; at: number; reason: string; waitMs: number }
+  | { kind: "gone"; why: Gone };
 
 export const CONNECTING: Connection = { kind: "connecting" };
+const LIVE: Connection = { kind: "live" };
 
 export function connectionAfter(before: Connection, signal: Signal): Connection {
   switch (signal.kind) {
@@ -28,7 +33,7 @@ export function connectionAfter(before: Connection, signal: Signal): Connection 
       return afterFrame(before, signal.event);
     case "heartbeat":
       // A resumed stream with nothing to say is up to date; one without a base is not.
-      return before.kind === "catching-up" && !before.base ? { kind: "live" } : before;
+      return before.kind === "catching-up" && !before.base ? LIVE : before;
     case "lost":
       // The first loss counts: a failed attempt to reconnect must not make the data look fresher.
       if (before.kind === "connecting") return before;
@@ -38,16 +43,16 @@ export function connectionAfter(before: Connection, signal: Signal): Connection 
         reason: signal.reason,
       };
     case "gone":
-      return { kind: "gone" };
+      return signal;
   }
 }
 
 function afterFrame(before: Connection, event: "snapshot" | "delta" | "reset" | "bye"): Connection {
   switch (event) {
     case "snapshot":
-      return { kind: "live" };
+      return LIVE;
     case "delta":
-      return before.kind === "catching-up" && before.base ? before : { kind: "live" };
+      return before.kind === "catching-up" && before.base ? before : LIVE;
     case "reset":
       return { kind: "catching-up", base: true };
     case "bye":

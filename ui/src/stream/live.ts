@@ -32,7 +32,11 @@ export function liveAfterFault(live: LiveRun): LiveRun {
 }
 
 export function liveAfterSignal(live: LiveRun, signal: Signal): LiveRun {
-  const connection = connectionAfter(live.connection, signal);
+  return liveWithConnection(live, connectionAfter(live.connection, signal));
+}
+
+/** As another tab tells it, which holds the stream. */
+export function liveWithConnection(live: LiveRun, connection: Connection): LiveRun {
   return connection === live.connection ? live : { ...live, connection };
 }
 

@@ -1,15 +1,17 @@
-import { queryOptions, skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
-import { followStream } from "./client.ts";
-import { frameId } from "./version.ts";
 import {
-  beginLive,
-  liveAfterFault,
-  liveAfterFrames,
-  liveAfterSignal,
-  reconnecting,
-  type LiveRun,
-} from "./live.ts";
+  queryOptions,
+  skipToken,
+  useQuery,
+  useQueryClient,
+  type QueryClient,
+} from "@tanstack/react-query";
+import { useEffect } from "react";
+import { randomId } from "../newrun/ids.ts";
+import { followStream } from "./client.ts";
+import { beginLive, reconnecting, type LiveRun } from "./live.ts";
+import { followShared } from "./shared.ts";
+import { followAlone, type TabRun } from "./tabRun.ts";
+import { browserTabs } from "./tabs.ts";
 
 /** A run that this browser has just started may not be visible yet; so long we go on asking. */
 const JUST_ACCEPTED_MS = 15_000;
@@ -33,29 +35,49 @@ export function useRunStream(runId: string): LiveRun {
   const client = useQueryClient();
   useEffect(() => {
     const abort = new AbortController();
-    const { queryKey } = liveRunQuery(runId);
-    const update = (change: (live: LiveRun) => LiveRun) =>
-      client.setQueryData<LiveRun>(queryKey, (live) => change(live ?? beginLive(runId)));
-    const held = client.getQueryData<LiveRun>(queryKey)?.feed.asOf ?? null;
-    const acceptedAt = client.getQueryState(acceptedRunKey(runId))?.dataUpdatedAt ?? 0;
-    update(reconnecting);
-    void followStream(
-      {
-        url: `/api/v1/runs/${encodeURIComponent(runId)}/events`,
-        lastEventId: held === null ? null : frameId(held),
-        expectedUntil: acceptedAt + JUST_ACCEPTED_MS,
-        fetch: (url, init) => globalThis.fetch(url, init),
-        // eslint-disable-next-line no-restricted-syntax -- the shell of the stream owns the clock
-        now: () => Date.now(),
-        // eslint-disable-next-line no-restricted-syntax -- and the jitter
-        random: () => Math.random(),
-        onFrames: (frames) => update((live) => liveAfterFrames(live, frames)),
-        onFault: () => update(liveAfterFault),
-        onSignal: (signal) => update((live) => liveAfterSignal(live, signal)),
-      },
-      abort.signal,
-    );
+    const run = tabRun(client, runId);
+    const tabs = browserTabs();
+    run.update(reconnecting);
+    void (tabs === null ? followAlone(run, abort.signal) : followShared(run, tabs, abort.signal));
     return () => abort.abort();
   }, [client, runId]);
+  return useLiveRun(runId);
+}
+
+/** What has come of the run, without following it. */
+export function useLiveRun(runId: string): LiveRun {
   return useQuery(liveRunQuery(runId)).data ?? beginLive(runId);
+}
+
+function tabRun(client: QueryClient, runId: string): TabRun {
+  const { queryKey } = liveRunQuery(runId);
+  const read = () => client.getQueryData<LiveRun>(queryKey) ?? beginLive(runId);
+  const acceptedAt = client.getQueryState(acceptedRunKey(runId))?.dataUpdatedAt ?? 0;
+  return {
+    runId,
+    id: randomId(),
+    now,
+    read,
+    update: (change) => client.setQueryData<LiveRun>(queryKey, change(read())),
+    follow: ({ lastEventId, waitMs }, hooks, signal) =>
+      followStream(
+        {
+          url: `/api/v1/runs/${encodeURIComponent(runId)}/events`,
+          lastEventId,
+          waitMs,
+          expectedUntil: acceptedAt + JUST_ACCEPTED_MS,
+          fetch: (url, init) => globalThis.fetch(url, init),
+          now,
+          // eslint-disable-next-line no-restricted-syntax -- the shell of the stream owns the dice
+          random: () => Math.random(),
+          ...hooks,
+        },
+        signal,
+      ),
+  };
+}
+
+function now(): number {
+  // eslint-disable-next-line no-restricted-syntax -- and the clock
+  return Date.now();
 }

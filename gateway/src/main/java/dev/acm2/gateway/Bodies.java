@@ -1,6 +1,7 @@
 package dev.acm2.gateway;
 
 import dev.acm2.contract.ContractJson;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
@@ -13,6 +14,23 @@ final class Bodies {
 
   /// @throws ProblemException malformed-json, unknown-field, validation
   static <T> T read(byte @Nullable [] body, Class<T> type) {
+    return read(body, type, ProblemException::unknownField);
+  }
+
+  /// For what is kept and may be used much later: a field that is unknown is as wrong as a wrong value.
+  ///
+  /// @throws ProblemException malformed-json, validation
+  static <T> T readShape(byte @Nullable [] body, Class<T> type) {
+    return read(body, type, (field, name) ->
+      ProblemException.invalidField(field, "there is no field " + name + " here")
+    );
+  }
+
+  private static <T> T read(
+    byte @Nullable [] body,
+    Class<T> type,
+    BiFunction<String, String, ProblemException> unknown
+  ) {
     if (body == null || body.length == 0) {
       throw ProblemException.malformed("the body is empty; JSON is expected");
     }
@@ -23,7 +41,7 @@ final class Bodies {
       }
       return read;
     } catch (UnrecognizedPropertyException e) {
-      throw ProblemException.unknownField(path(e), e.getPropertyName());
+      throw unknown.apply(path(e), e.getPropertyName());
     } catch (StreamReadException e) {
       throw ProblemException.malformed(String.valueOf(e.getOriginalMessage()));
     } catch (JacksonException e) {

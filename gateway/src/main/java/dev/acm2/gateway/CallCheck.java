@@ -13,6 +13,7 @@ import dev.acm2.contract.RunEvent.CallQueued;
 import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.contract.RunEvent.CallStarted;
 import dev.acm2.contract.RunEvent.CallSucceeded;
+import dev.acm2.contract.RunEvent.RunRetryRequested;
 import dev.acm2.contract.RunId;
 import dev.acm2.eventlog.RunLog.Entry;
 import dev.acm2.projection.CallView;
@@ -20,6 +21,7 @@ import dev.acm2.projection.RunProjection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -41,6 +43,10 @@ final class CallCheck {
   private final List<String> strangers = new ArrayList<>();
   private final List<String> doubles = new ArrayList<>();
   private final List<String> lateEnds = new ArrayList<>();
+
+  /// Phases that somebody asked to run anew: what had succeeded in them may be opened again.
+  private final Set<Phase> anew = EnumSet.noneOf(Phase.class);
+
   private @Nullable Instant lastAppend;
 
   CallCheck(RunId runId) {
@@ -52,6 +58,7 @@ final class CallCheck {
     private int epoch;
     private @Nullable UUID winner;
     private boolean succeeded;
+    private boolean hasWritten;
     private final Map<Integer, UUID> starts = new TreeMap<>();
     private final Map<Integer, Instant> deadlines = new TreeMap<>();
     private final Set<Integer> told = new TreeSet<>();
@@ -62,6 +69,8 @@ final class CallCheck {
     RunEvent event = entry.recorded().event();
     if (event instanceof CallEvent of) {
       accept(of, entry);
+    } else if (event instanceof RunRetryRequested retry && retry.from() != null) {
+      anew.addAll(EnumSet.range(retry.from(), Phase.POST_COMBINE));
     }
   }
 
@@ -123,13 +132,14 @@ final class CallCheck {
     switch (event) {
       case CallQueued queued -> {
         checkOrigin(queued.callId(), place(queued), entry);
-        reopen(call, queued);
+        reopen(call, queued, queued.phase());
       }
       case CallStarted started -> started(call, started, entry);
       case CallHandedBack handedBack -> handedBack(call, handedBack, entry);
       case CallOrphaned orphaned -> orphaned(call, orphaned);
       case CallSkipped skipped -> {
         checkOrigin(skipped.callId(), place(skipped), entry);
+        skippedAgain(call, skipped);
         ended(call, skipped, entry);
       }
       case CallEnded ended -> ended(call, ended, entry);
@@ -151,7 +161,7 @@ final class CallCheck {
 
   private boolean isWritten(String document) {
     Seen author = calls.get(CallId.parse(document));
-    return author != null && author.succeeded;
+    return author != null && author.hasWritten;
   }
 
   private void check(boolean holds, CallId id, Entry entry) {
@@ -180,10 +190,18 @@ final class CallCheck {
     );
   }
 
-  private void reopen(Seen call, CallQueued event) {
+  /// A call that was to run again and cannot, for example since what it works on does not exist any more.
+  private void skippedAgain(Seen call, CallSkipped event) {
+    boolean mayOpen = !call.succeeded || anew.contains(event.phase());
+    if (call.winner != null && mayOpen) {
+      reopen(call, event, event.phase());
+    }
+  }
+
+  private void reopen(Seen call, CallEvent event, Phase phase) {
     boolean isNext = event.epoch() > call.epoch;
-    if (isNext && call.winner != null && call.succeeded) {
-      doubles.add("call " + event.callId() + " was queued again after its success");
+    if (isNext && call.winner != null && call.succeeded && !anew.contains(phase)) {
+      doubles.add("call " + event.callId() + " was opened again after its success");
     } else if (isNext && (call.epoch == 0 || call.winner != null)) {
       call.epoch = event.epoch();
       call.winner = null;
@@ -228,6 +246,7 @@ final class CallCheck {
     }
     call.winner = entry.recorded().meta().eventId();
     call.succeeded = event instanceof CallSucceeded;
+    call.hasWritten |= call.succeeded;
     call.epoch = event.epoch();
     checkDeadline(call, event, entry);
   }

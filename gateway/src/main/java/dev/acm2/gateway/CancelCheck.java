@@ -36,8 +36,10 @@ final class CancelCheck {
   private final List<String> violations = new ArrayList<>();
   private final Set<Release> starts = new HashSet<>();
   private final Map<CallId, Integer> underWay = new HashMap<>();
+  private final Map<CallId, Integer> epochs = new HashMap<>();
   private final Map<CallId, Instant> cancelledCalls = new HashMap<>();
   private @Nullable Instant cancelledAt;
+  private @Nullable Instant cancelledSinceRetry;
   private @Nullable Instant lastAppend;
   private boolean skipped;
   private boolean finished;
@@ -48,9 +50,9 @@ final class CancelCheck {
     Instant at = entry.appendedAt();
     lastAppend = at;
     switch (entry.recorded().event()) {
-      case RunCancelRequested _ when !finished && cancelledAt == null -> cancelledAt = at;
+      case RunCancelRequested _ -> cancelled(at);
+      case RunRetryRequested _ -> cancelledSinceRetry = null;
       case CallCancelRequested cancel -> cancelledCalls.putIfAbsent(cancel.callId(), at);
-      case RunRetryRequested _ when finished -> reopened();
       case RunFinished end when !finished -> finished(end);
       case CallEvent event -> accept(event, at);
       case RunEvent _ -> {
@@ -72,11 +74,24 @@ final class CancelCheck {
   private void accept(CallEvent event, Instant at) {
     CallId call = event.callId();
     switch (event) {
-      case CallQueued _ -> cancelledCalls.remove(call);
+      case CallQueued queued -> queued(queued);
       case CallStarted start -> started(start, at);
       case CallOrphaned _, CallHandedBack _ -> underWay.remove(call, event.epoch());
       case CallEnded end -> ended(end, at);
       case RunEvent.CallDispatched _, RunEvent.CallRetried _, RunEvent.CallProgressed _ -> {
+      }
+    }
+  }
+
+  /// A cancelled run opens no call any more until it has finished and was asked to go on; then what was
+  /// cancelled before is over. The request for it may stand before the end of the run in the log.
+  private void queued(CallQueued queued) {
+    int before = epochs.getOrDefault(queued.callId(), 1);
+    if (queued.epoch() > before) {
+      epochs.put(queued.callId(), queued.epoch());
+      cancelledCalls.remove(queued.callId());
+      if (finished) {
+        reopened();
       }
     }
   }
@@ -115,10 +130,18 @@ final class CancelCheck {
     }
   }
 
+  private void cancelled(Instant at) {
+    if (cancelledAt == null && !finished) {
+      cancelledAt = at;
+    }
+    if (cancelledSinceRetry == null) {
+      cancelledSinceRetry = at;
+    }
+  }
+
   private void reopened() {
     finished = false;
     skipped = false;
-    cancelledAt = null;
-    cancelledCalls.clear();
+    cancelledAt = cancelledSinceRetry;
   }
 }

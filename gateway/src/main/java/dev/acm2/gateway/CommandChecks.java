@@ -2,6 +2,7 @@ package dev.acm2.gateway;
 
 import dev.acm2.contract.CallId;
 import dev.acm2.contract.ContractJson;
+import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.Usd;
 import dev.acm2.projection.CallState;
@@ -38,6 +39,23 @@ final class CommandChecks {
     }
   }
 
+  /// @throws ProblemException run-not-found
+  void kept(RunId runId) {
+    reads.await(runId, () -> queries.run(runId));
+  }
+
+  /// @throws ProblemException run-not-found; run-state when the run has not finished; validation when the
+  ///     run has another name
+  void delete(RunId runId, DeleteRequest request) {
+    RunView run = reads.await(runId, () -> queries.run(runId));
+    if (run.status() != RunStatus.FINISHED) {
+      throw ProblemException.notFinished();
+    }
+    if (!run.name().equals(request.confirm())) {
+      throw ProblemException.invalidField("confirm", "confirm must be the name of the run");
+    }
+  }
+
   /// @throws ProblemException run-not-found, call-not-found; call-state when the call has ended
   void cancelCall(RunId runId, CallId callId) {
     CallView call = reads.await(runId, () -> queries.calls(runId, List.of(callId))).get(callId);
@@ -50,8 +68,8 @@ final class CommandChecks {
   }
 
   /// @param body what is no request for a retry passes: the orchestrator says what is wrong with it
-  /// @throws ProblemException run-not-found, call-not-found; nothing-to-retry; validation for a limit that
-  ///     is below what the run has used
+  /// @throws ProblemException run-not-found, call-not-found; nothing-to-retry; run-state when a phase is to
+  ///     be run anew and the run has not finished; validation for a limit that is below what the run has used
   void retry(RunId runId, byte @Nullable [] body) {
     RunView run = reads.await(runId, () -> queries.run(runId));
     Optional<RetryRequest> request = parse(body);
@@ -61,11 +79,16 @@ final class CommandChecks {
   }
 
   private void retry(RunView run, RetryRequest request) {
-    List<CallId> calls = request.calls();
-    boolean some = calls == null ? anyFailed(run.stats()) : anyFailed(run.runId(), calls);
-    if (!some) {
-      throw ProblemException.nothingToRetry();
+    Phase from = request.from();
+    if (from == null) {
+      checkFailed(run, request.calls());
+    } else {
+      checkAnew(run, from, request.calls());
     }
+    checkLimits(run, request);
+  }
+
+  private static void checkLimits(RunView run, RetryRequest request) {
     Integer most = request.maxPaidCalls();
     if (most != null && most < run.stats().attempts()) {
       String used = run.stats().attempts() + " requests";
@@ -74,6 +97,32 @@ final class CommandChecks {
     Usd money = request.maxCostUsd();
     if (money != null && money.compareTo(run.stats().costUsd()) < 0) {
       throw ProblemException.limitBelowUse("maxCostUsd", run.stats().costUsd() + " USD");
+    }
+  }
+
+  private void checkFailed(RunView run, @Nullable List<CallId> calls) {
+    boolean some = calls == null ? anyFailed(run.stats()) : anyFailed(run.runId(), calls);
+    if (!some) {
+      throw ProblemException.nothingToRetry();
+    }
+  }
+
+  private static void checkAnew(RunView run, Phase from, @Nullable List<CallId> calls) {
+    if (from == Phase.GENERATION) {
+      throw ProblemException.invalidField("from", "from must be a phase after the generation");
+    }
+    if (calls != null) {
+      throw ProblemException.invalidField(
+        "from",
+        "from means all calls of its phase; calls cannot be named beside it"
+      );
+    }
+    if (run.status() != RunStatus.FINISHED) {
+      throw ProblemException.notFinished();
+    }
+    RunStats stats = run.byPhase().get(from);
+    if (stats == null || stats.planned() == 0) {
+      throw ProblemException.nothingToRunAnew(from);
     }
   }
 

@@ -34,14 +34,7 @@ final class CommandController {
   }
 
   @Operation(operationId = "cancelRun", summary = "Asks for the end of a run")
-  @ApiResponse(
-    responseCode = "202",
-    description = "Accepted",
-    content = @Content(
-      mediaType = MediaType.APPLICATION_JSON_VALUE,
-      schema = @Schema(implementation = RunAsked.class)
-    )
-  )
+  @RunAskedAnswer
   @PostMapping("/cancel")
   ResponseEntity<byte[]> cancel(
     @PathVariable String id,
@@ -55,14 +48,7 @@ final class CommandController {
     operationId = "pauseRun",
     summary = "Asks a run to hold: calls under way finish, no other one is started"
   )
-  @ApiResponse(
-    responseCode = "202",
-    description = "Accepted",
-    content = @Content(
-      mediaType = MediaType.APPLICATION_JSON_VALUE,
-      schema = @Schema(implementation = RunAsked.class)
-    )
-  )
+  @RunAskedAnswer
   @PostMapping("/pause")
   ResponseEntity<byte[]> pause(
     @PathVariable String id,
@@ -73,14 +59,7 @@ final class CommandController {
   }
 
   @Operation(operationId = "resumeRun", summary = "Asks a held run to go on")
-  @ApiResponse(
-    responseCode = "202",
-    description = "Accepted",
-    content = @Content(
-      mediaType = MediaType.APPLICATION_JSON_VALUE,
-      schema = @Schema(implementation = RunAsked.class)
-    )
-  )
+  @RunAskedAnswer
   @PostMapping("/resume")
   ResponseEntity<byte[]> resume(
     @PathVariable String id,
@@ -92,7 +71,7 @@ final class CommandController {
 
   @Operation(
     operationId = "retryRun",
-    summary = "Asks to run calls again that ended without success; what succeeded is kept",
+    summary = "Asks to run calls again that ended without success, or a phase anew",
     requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
       required = true,
       content = @Content(
@@ -101,14 +80,7 @@ final class CommandController {
       )
     )
   )
-  @ApiResponse(
-    responseCode = "202",
-    description = "Accepted",
-    content = @Content(
-      mediaType = MediaType.APPLICATION_JSON_VALUE,
-      schema = @Schema(implementation = RunAsked.class)
-    )
-  )
+  @RunAskedAnswer
   @PostMapping(path = "/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<byte[]> retry(
     @PathVariable String id,
@@ -118,6 +90,49 @@ final class CommandController {
     RunId runId = Ids.run(id);
     checks.retry(runId, body);
     return forward(runId, "/retry", headers, body);
+  }
+
+  @Operation(operationId = "archiveRun", summary = "Asks to leave a run out of lists")
+  @RunAskedAnswer
+  @PostMapping("/archive")
+  ResponseEntity<byte[]> archive(
+    @PathVariable String id,
+    @Parameter(hidden = true) @RequestHeader HttpHeaders headers
+  ) {
+    return ofKept(Ids.run(id), "/archive", headers);
+  }
+
+  @Operation(operationId = "unarchiveRun", summary = "Asks to show an archived run in lists again")
+  @RunAskedAnswer
+  @PostMapping("/unarchive")
+  ResponseEntity<byte[]> unarchive(
+    @PathVariable String id,
+    @Parameter(hidden = true) @RequestHeader HttpHeaders headers
+  ) {
+    return ofKept(Ids.run(id), "/unarchive", headers);
+  }
+
+  @Operation(
+    operationId = "deleteRun",
+    summary = "Asks to delete all tables of a finished run for good; the log keeps what it has",
+    requestBody = @io.swagger.v3.oas.annotations.parameters.RequestBody(
+      required = true,
+      content = @Content(
+        mediaType = MediaType.APPLICATION_JSON_VALUE,
+        schema = @Schema(implementation = DeleteRequest.class)
+      )
+    )
+  )
+  @RunAskedAnswer
+  @PostMapping(path = "/delete", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<byte[]> delete(
+    @PathVariable String id,
+    @Parameter(hidden = true) @RequestHeader HttpHeaders headers,
+    @RequestBody(required = false) byte @Nullable [] body
+  ) {
+    RunId runId = Ids.run(id);
+    checks.delete(runId, Bodies.read(body, DeleteRequest.class));
+    return forward(runId, "/delete", headers, null);
   }
 
   @Operation(operationId = "cancelCall", summary = "Asks for the end of one call")
@@ -140,6 +155,11 @@ final class CommandController {
     CallId call = Ids.call(callId);
     checks.cancelCall(runId, call);
     return forward(runId, "/calls/" + call + "/cancel", headers, body);
+  }
+
+  private ResponseEntity<byte[]> ofKept(RunId runId, String command, HttpHeaders headers) {
+    checks.kept(runId);
+    return forward(runId, command, headers, null);
   }
 
   private ResponseEntity<byte[]> ofUnfinished(

@@ -66,6 +66,16 @@ class GatewayConfiguration {
   }
 
   @Bean
+  HistoryQueries historyQueries(Tables tables) {
+    return new HistoryQueries(tables);
+  }
+
+  @Bean
+  PresetStore presetStore(DataSource dataSource, Tables tables) {
+    return new PresetStore(new PresetSchema(dataSource), tables);
+  }
+
+  @Bean
   Estimates estimates(Tables tables) {
     return new Estimates(new PastCalls(tables));
   }
@@ -82,7 +92,7 @@ class GatewayConfiguration {
 
   @Bean
   ReEvaluations reEvaluations(RunQueries queries, RunReads reads, PostgresArtifactStore artifacts) {
-    return new ReEvaluations(queries, reads, artifacts);
+    return new ReEvaluations(queries, reads, new Texts(artifacts));
   }
 
   @Bean

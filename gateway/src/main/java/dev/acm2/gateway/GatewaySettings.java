@@ -8,9 +8,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 /// @param bootstrapServers of the log
 /// @param orchestratorUrl where writes go
 /// @param replicationFactor of topics that do not exist yet
+/// @param projectorApplicationId of the projector's fold, to which the generation is added
 @ConfigurationProperties("acm2.gateway")
 public record GatewaySettings(
   String bootstrapServers,
   URI orchestratorUrl,
-  short replicationFactor
+  short replicationFactor,
+  String projectorApplicationId
 ) {}

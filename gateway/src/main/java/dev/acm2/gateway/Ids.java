@@ -4,6 +4,7 @@ import dev.acm2.contract.ArtifactRef;
 import dev.acm2.contract.CallId;
 import dev.acm2.contract.ConsoleLine.Level;
 import dev.acm2.contract.ModelId;
+import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunId;
 import dev.acm2.projection.CallState;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,14 @@ final class Ids {
       return ModelId.parse(text);
     } catch (IllegalArgumentException e) {
       throw ProblemException.invalidId("a model", text);
+    }
+  }
+
+  static Phase phase(String text) {
+    try {
+      return Phase.valueOf(text);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.invalidField("phase", "there is no phase " + text);
     }
   }
 

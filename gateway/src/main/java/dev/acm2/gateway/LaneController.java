@@ -8,7 +8,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.InstantSource;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
@@ -76,14 +75,7 @@ final class LaneController {
       )
     )
   )
-  @ApiResponse(
-    responseCode = "202",
-    description = "Accepted",
-    content = @Content(
-      mediaType = MediaType.APPLICATION_JSON_VALUE,
-      schema = @Schema(implementation = LaneAsked.class)
-    )
-  )
+  @LaneAskedAnswer
   @PutMapping(path = "/lanes/{*lane}", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<byte[]> limit(
     @Parameter(hidden = true) ServerHttpRequest request,
@@ -103,14 +95,7 @@ final class LaneController {
       schema = @Schema(type = "string")
     )
   )
-  @ApiResponse(
-    responseCode = "202",
-    description = "Accepted",
-    content = @Content(
-      mediaType = MediaType.APPLICATION_JSON_VALUE,
-      schema = @Schema(implementation = LaneAsked.class)
-    )
-  )
+  @LaneAskedAnswer
   @DeleteMapping("/lanes/{*lane}")
   ResponseEntity<byte[]> reset(
     @Parameter(hidden = true) ServerHttpRequest request,

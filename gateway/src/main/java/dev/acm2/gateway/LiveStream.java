@@ -25,6 +25,8 @@ final class LiveStream implements AutoCloseable {
   private static final Duration PACE = Duration.ofMillis(100);
   private static final int RETRY_MIN_MS = 1000;
   private static final int RETRY_MAX_MS = 5000;
+  private static final String DELETED = "deleted";
+  private static final int NOT_FOUND = 404;
   private static final byte[] COMMENT = utf8(": heartbeat\n\n");
   private static final byte[] NOTHING = {};
 
@@ -125,7 +127,8 @@ final class LiveStream implements AutoCloseable {
     return concat(reset, frame);
   }
 
-  /// Reads the tables again; while they cannot be read, the client is better served by coming back.
+  /// Reads the tables again; while they cannot be read, the client is better served by coming back. That
+  /// they say there is no such run means that it was deleted.
   private byte[] readAgain() {
     try {
       Optional<RunRows> rows = queries.rows(subscription.runId());
@@ -134,7 +137,7 @@ final class LiveStream implements AutoCloseable {
       }
       snapshot = rows.get();
     } catch (ProblemException e) {
-      return bye(e.problem().detail());
+      return bye(e.problem().status() == NOT_FOUND ? DELETED : e.problem().detail());
     }
     return isHeartbeatDue() ? COMMENT : NOTHING;
   }
@@ -154,6 +157,9 @@ final class LiveStream implements AutoCloseable {
     if (System.nanoTime() - nextFrameAt >= 0) {
       @Nullable
       Delta delta = subscription.drain();
+      if (delta != null && delta.run() != null && delta.run().deleted()) {
+        return bye(DELETED);
+      }
       if (delta != null) {
         asOf = delta.asOf();
         nextFrameAt = System.nanoTime() + PACE.toNanos();

@@ -8,6 +8,7 @@ import dev.acm2.eventlog.RunLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -86,6 +87,21 @@ class LogConfiguration {
     return trouble == null
       ? Health.up().build()
       : Health.down().withDetail("error", trouble).build();
+  }
+
+  @Bean
+  ProjectorLag projectorLag(KafkaSettings kafka, GatewaySettings settings) {
+    return new ProjectorLag(kafka, settings.projectorApplicationId());
+  }
+
+  @Bean
+  HealthReads healthReads(
+    ServiceQueries queries,
+    CompactedTopic<WorkerHeartbeat> workers,
+    ProjectorLag lag,
+    InstantSource clock
+  ) {
+    return new HealthReads(queries, workers, lag, clock);
   }
 
   @Bean

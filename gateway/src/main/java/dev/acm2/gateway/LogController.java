@@ -1,6 +1,5 @@
 package dev.acm2.gateway;
 
-import dev.acm2.contract.CallId;
 import dev.acm2.contract.ConsoleLine.Level;
 import dev.acm2.contract.RunId;
 import io.swagger.v3.oas.annotations.Operation;
@@ -21,7 +20,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Scheduler;
 
-/// What a run said line by line, and the raw events of a call.
+/// What a run said line by line.
 @RestController
 @RequestMapping("/api/v1/runs/{id}")
 final class LogController {
@@ -71,18 +70,6 @@ final class LogController {
       .contentType(TEXT)
       .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + runId + ".log\"")
       .body(pages(runId, first).map(LogController::text));
-  }
-
-  @Operation(operationId = "listCallEvents", summary = "The events of a call as the log has them")
-  @GetMapping(path = "/calls/{callId}/events", produces = MediaType.APPLICATION_JSON_VALUE)
-  RawEvents events(@PathVariable String id, @PathVariable String callId) {
-    RunId runId = Ids.run(id);
-    CallId call = Ids.call(callId);
-    RawEvents events = reads.await(runId, () -> queries.events(runId, call));
-    if (events.items().isEmpty()) {
-      throw ProblemException.callNotFound(call);
-    }
-    return events;
   }
 
   /// Each page is read when the one before it has been taken: the file is never in memory as a whole.

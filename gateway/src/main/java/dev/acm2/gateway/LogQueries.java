@@ -2,10 +2,7 @@ package dev.acm2.gateway;
 
 import dev.acm2.contract.CallId;
 import dev.acm2.contract.ConsoleLine.Level;
-import dev.acm2.contract.ContractJson;
-import dev.acm2.contract.EventMeta;
 import dev.acm2.contract.RunId;
-import dev.acm2.gateway.RawEvents.RawEvent;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Console lines and raw events as the tables have them. Empty for a run that they do not hold.
+/// Console lines as the tables have them. Empty for a run that they do not hold.
 final class LogQueries {
 
   private static final int PAGE = 1000;
@@ -27,9 +24,6 @@ final class LogQueries {
     "SELECT log_partition, log_offset, at, level, call_id, epoch, attempt, source, text" +
     " FROM projection.run_log WHERE run_id = ? AND (log_partition, log_offset) > (?, ?)" +
     " AND level = ANY (?) ORDER BY log_partition, log_offset LIMIT ?";
-  private static final String EVENTS =
-    "SELECT partition, log_offset, occurred_at, type, service, instance, build_id, body" +
-    " FROM projection.run_event WHERE run_id = ? AND call_id = ? ORDER BY log_offset";
 
   private final Tables tables;
 
@@ -54,22 +48,17 @@ final class LogQueries {
     });
   }
 
-  /// Everything that the log says of the call; no events when the run has no such call.
-  Optional<RawEvents> events(RunId runId, CallId callId) {
-    return tables.read(connection ->
-      exists(connection, runId)
-        ? Optional.of(new RawEvents(events(connection, runId, callId)))
-        : Optional.empty()
-    );
-  }
-
-  private static boolean exists(Connection connection, RunId runId) throws SQLException {
+  static boolean exists(Connection connection, RunId runId) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(RUN)) {
       select.setObject(1, runId.value());
       try (ResultSet row = select.executeQuery()) {
-        return row.next();
+        if (row.next()) {
+          return true;
+        }
       }
     }
+    DeletedRuns.refuse(connection, runId);
+    return false;
   }
 
   private static List<LogLine> lines(
@@ -115,36 +104,6 @@ final class LogQueries {
       row.getInt("attempt"),
       row.getString("source"),
       row.getString("text")
-    );
-  }
-
-  private static List<RawEvent> events(Connection connection, RunId runId, CallId callId)
-    throws SQLException {
-    List<RawEvent> events = new ArrayList<>();
-    try (PreparedStatement select = connection.prepareStatement(EVENTS)) {
-      select.setObject(1, runId.value());
-      select.setString(2, callId.value());
-      try (ResultSet row = select.executeQuery()) {
-        while (row.next()) {
-          events.add(event(row));
-        }
-      }
-    }
-    return List.copyOf(events);
-  }
-
-  private static RawEvent event(ResultSet row) throws SQLException {
-    return new RawEvent(
-      row.getInt("partition"),
-      row.getLong("log_offset"),
-      instant(row, "occurred_at"),
-      row.getString("type"),
-      new EventMeta.Producer(
-        row.getString("service"),
-        row.getString("instance"),
-        row.getString("build_id")
-      ),
-      ContractJson.VIEWS.readTree(row.getString("body"))
     );
   }
 

@@ -1,6 +1,7 @@
 package dev.acm2.gateway;
 
 import dev.acm2.contract.CallId;
+import dev.acm2.contract.Phase;
 import dev.acm2.projection.CallState;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,10 @@ final class ProblemException extends RuntimeException {
 
   static ProblemException runNotFound() {
     return of(Problem.of(404, "run-not-found", "there is no such run", "id"));
+  }
+
+  static ProblemException runDeleted() {
+    return of(Problem.of(404, "run-not-found", "the run was deleted", "id"));
   }
 
   static ProblemException callNotFound(CallId id) {
@@ -88,6 +93,23 @@ final class ProblemException extends RuntimeException {
     return of(Problem.of(409, "nothing-to-retry", "no such call has ended without success", null));
   }
 
+  static ProblemException nothingToRunAnew(Phase from) {
+    return of(Problem.of(409, "nothing-to-retry", "the run has no call of phase " + from, null));
+  }
+
+  static ProblemException presetNotFound() {
+    return of(Problem.of(404, "preset-not-found", "there is no such preset", "name"));
+  }
+
+  /// @param newest null when there is none
+  static ProblemException presetChanged(@Nullable Integer newest, @Nullable Integer basedOn) {
+    String detail =
+      newest == null
+        ? "there is no such preset any more"
+        : "the latest version is " + newest + (basedOn == null ? "" : ", not " + basedOn);
+    return of(Problem.of(409, "preset-changed", detail, "basedOn"));
+  }
+
   static ProblemException limitBelowUse(String field, String used) {
     String detail = field + " is below the " + used + " that the run has used";
     return of(Problem.of(422, "validation", detail, field));
@@ -95,7 +117,7 @@ final class ProblemException extends RuntimeException {
 
   static ProblemException storeUnavailable(Throwable cause) {
     return new ProblemException(
-      Problem.of(503, "store-unavailable", "the tables cannot be read at the moment", null),
+      Problem.of(503, "store-unavailable", "the database does not answer at the moment", null),
       cause
     );
   }

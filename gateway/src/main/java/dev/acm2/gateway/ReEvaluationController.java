@@ -6,7 +6,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -48,14 +47,7 @@ final class ReEvaluationController {
       )
     )
   )
-  @ApiResponse(
-    responseCode = "201",
-    description = "Accepted",
-    content = @Content(
-      mediaType = MediaType.APPLICATION_JSON_VALUE,
-      schema = @Schema(implementation = RunAccepted.class)
-    )
-  )
+  @RunAcceptedAnswer
   @PostMapping(path = "/re-evaluate", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<byte[]> reEvaluate(
     @PathVariable String id,

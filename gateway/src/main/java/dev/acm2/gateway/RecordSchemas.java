@@ -13,6 +13,7 @@ import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,7 @@ final class RecordSchemas {
   private static final Map<Class<?>, String[]> PLAIN = Map.ofEntries(
     Map.entry(String.class, new String[] { "string", "" }),
     Map.entry(UUID.class, new String[] { "string", "uuid" }),
+    Map.entry(LocalDate.class, new String[] { "string", "date" }),
     Map.entry(Instant.class, new String[] { "string", "date-time" }),
     Map.entry(Duration.class, new String[] { "string", "duration" }),
     Map.entry(BigDecimal.class, new String[] { "number", "" }),
@@ -48,7 +50,9 @@ final class RecordSchemas {
   private static final Set<Class<?>> LENIENT = Set.of(
     Problem.class,
     RetryRequest.class,
-    ReEvaluationRequest.class
+    ReEvaluationRequest.class,
+    DeleteRequest.class,
+    PresetChange.class
   );
   private static final String SUBMISSION = "RunSubmission";
 

@@ -35,9 +35,12 @@ final class RunController {
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   RunPage list(
     @RequestParam(defaultValue = "50") int limit,
-    @RequestParam(required = false) @Nullable String cursor
+    @RequestParam(required = false) @Nullable String cursor,
+    @Parameter(description = "Only archived runs, or only the others") @RequestParam(
+      defaultValue = "false"
+    ) boolean archived
   ) {
-    return queries.runs(Ids.limit(limit), cursor == null ? null : Cursor.run(cursor));
+    return queries.runs(Ids.limit(limit), cursor == null ? null : Cursor.run(cursor), archived);
   }
 
   @Operation(operationId = "getRun", summary = "One run with its spec")

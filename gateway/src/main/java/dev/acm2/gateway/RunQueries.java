@@ -22,12 +22,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Runs and calls as the tables have them.
+/// Runs and calls as the tables have them. Of a run that was deleted they say at once that there is none.
 final class RunQueries {
 
   private static final String RUNS =
-    "SELECT view FROM projection.run" +
-    " WHERE ?::timestamptz IS NULL OR (requested_at, run_id) < (?::timestamptz, ?::uuid)" +
+    "SELECT view FROM projection.run WHERE archived = ? AND" +
+    " (?::timestamptz IS NULL OR (requested_at, run_id) < (?::timestamptz, ?::uuid))" +
     " ORDER BY requested_at DESC, run_id DESC LIMIT ?";
   private static final String RUN =
     "SELECT view, spec, first_offset FROM projection.run WHERE run_id = ?";
@@ -57,8 +57,9 @@ final class RunQueries {
 
   private record Row(RunView run, long firstOffset) {}
 
-  RunPage runs(int limit, Cursor.@Nullable RunPlace after) {
-    List<RunView> found = tables.read(connection -> runs(connection, limit + 1, after));
+  /// @param archived whether only archived runs are wanted, or only the others
+  RunPage runs(int limit, Cursor.@Nullable RunPlace after, boolean archived) {
+    List<RunView> found = tables.read(connection -> runs(connection, limit + 1, after, archived));
     if (found.size() <= limit) {
       return new RunPage(found, null);
     }
@@ -117,15 +118,17 @@ final class RunQueries {
   private static List<RunView> runs(
     Connection connection,
     int limit,
-    Cursor.@Nullable RunPlace after
+    Cursor.@Nullable RunPlace after,
+    boolean archived
   ) throws SQLException {
     try (PreparedStatement select = connection.prepareStatement(RUNS)) {
       @Nullable
       OffsetDateTime at = after == null ? null : after.requestedAt().atOffset(ZoneOffset.UTC);
-      select.setObject(1, at);
+      select.setBoolean(1, archived);
       select.setObject(2, at);
-      select.setObject(3, after == null ? null : after.runId().value());
-      select.setInt(4, limit);
+      select.setObject(3, at);
+      select.setObject(4, after == null ? null : after.runId().value());
+      select.setInt(5, limit);
       return views(select, RunView.class);
     }
   }
@@ -134,9 +137,13 @@ final class RunQueries {
     try (PreparedStatement select = connection.prepareStatement(RUN)) {
       select.setObject(1, id.value());
       try (ResultSet row = select.executeQuery()) {
-        return row.next() ? Optional.of(row(row)) : Optional.empty();
+        if (row.next()) {
+          return Optional.of(row(row));
+        }
       }
     }
+    DeletedRuns.refuse(connection, id);
+    return Optional.empty();
   }
 
   private static Row row(ResultSet row) throws SQLException {

@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 
 /// What the tables know beside runs: who writes, and what could not be read.
 final class ServiceQueries {
@@ -17,6 +20,8 @@ final class ServiceQueries {
     "SELECT service, instance, build_id, last_seen_at FROM projection.producer" +
     " ORDER BY service, last_seen_at DESC, instance";
   private static final String GENERATION = "SELECT current FROM projection.generation";
+  private static final String WRITTEN =
+    "SELECT topic, partition, next_offset FROM projection.sink_offset";
   private static final String COUNT = "SELECT count(*) FROM projection.quarantine";
   private static final String NEWEST =
     "SELECT topic, partition, log_offset, error, at FROM projection.quarantine" +
@@ -31,6 +36,23 @@ final class ServiceQueries {
   Version version(String buildId) {
     return tables.read(connection ->
       new Version(buildId, Math.toIntExact(number(connection, GENERATION)), services(connection))
+    );
+  }
+
+  /// How far the tables have come.
+  ///
+  /// @param generation of the views
+  /// @param services everyone who has ever written to the log; of each service the newest first
+  /// @param written by partition of a topic, the first record that they do not hold yet
+  record Standing(int generation, List<Service> services, Map<TopicPartition, Long> written) {}
+
+  Standing standing() {
+    return tables.read(connection ->
+      new Standing(
+        Math.toIntExact(number(connection, GENERATION)),
+        services(connection),
+        written(connection)
+      )
     );
   }
 
@@ -63,6 +85,19 @@ final class ServiceQueries {
       }
     }
     return List.copyOf(services);
+  }
+
+  private static Map<TopicPartition, Long> written(Connection connection) throws SQLException {
+    Map<TopicPartition, Long> written = new HashMap<>();
+    try (
+      PreparedStatement select = connection.prepareStatement(WRITTEN);
+      ResultSet row = select.executeQuery()
+    ) {
+      while (row.next()) {
+        written.put(new TopicPartition(row.getString(1), row.getInt(2)), row.getLong(3));
+      }
+    }
+    return Map.copyOf(written);
   }
 
   private static List<Quarantine.Item> newest(Connection connection) throws SQLException {

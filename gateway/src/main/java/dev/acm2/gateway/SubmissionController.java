@@ -47,14 +47,7 @@ final class SubmissionController {
       )
     )
   )
-  @ApiResponse(
-    responseCode = "201",
-    description = "Accepted",
-    content = @Content(
-      mediaType = MediaType.APPLICATION_JSON_VALUE,
-      schema = @Schema(implementation = RunAccepted.class)
-    )
-  )
+  @RunAcceptedAnswer
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<byte[]> submit(
     @Parameter(hidden = true) @RequestHeader HttpHeaders headers,

@@ -16,6 +16,7 @@ public record Workers(List<Worker> workers) {
   ///
   /// @param slots calls that it can run at once
   /// @param draining it takes no new calls and will leave
+  /// @param providers that it can reach
   /// @param silent it has not been heard of for 10 s
   public record Worker(
     String workerId,
@@ -24,6 +25,7 @@ public record Workers(List<Worker> workers) {
     int slots,
     int inFlight,
     boolean draining,
+    List<String> providers,
     boolean silent
   ) {}
 
@@ -48,6 +50,7 @@ public record Workers(List<Worker> workers) {
       beat.slots(),
       beat.inFlight(),
       beat.draining(),
+      beat.providers(),
       beat.at().plus(SILENT_AFTER).isBefore(now)
     );
   }

@@ -97,7 +97,7 @@ class CancelCheckTest {
     cancelled(1, 1).tell(skipped()).finished(Outcome.CANCELLED);
     story
       .after(Duration.ofHours(1))
-      .tell(new RunRetryRequested(null, null, null, Facts.START.plusSeconds(9000), "again"))
+      .tell(retry())
       .queued(1, 2)
       .queued(2, 2)
       .started(1, 2)
@@ -108,6 +108,53 @@ class CancelCheckTest {
       .finished(Outcome.COMPLETED);
 
     assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void shouldLetARunGoOnThatWasAskedToBeforeItsEndWasRead() {
+    // given somebody who saw the last call end and was quicker than the end of the run
+    story.started(1, 1).tell(new RunCancelRequested("enough"));
+    cancelled(1, 1).tell(skipped()).tell(retry()).finished(Outcome.CANCELLED);
+
+    // when
+    story
+      .after(LATE)
+      .queued(1, 2)
+      .started(1, 2)
+      .after(LATE)
+      .succeeded(1, 2)
+      .finished(Outcome.COMPLETED_WITH_ERRORS);
+
+    // then
+    assertThat(violations()).isEmpty();
+  }
+
+  @Test
+  void shouldHoldForACancelThatCameAfterTheRequestToGoOn() {
+    // given a second cancel between the request and what it opens
+    story.started(1, 1).tell(new RunCancelRequested("enough"));
+    cancelled(1, 1).tell(skipped()).finished(Outcome.CANCELLED);
+    story.tell(retry()).tell(new RunCancelRequested("enough again")).queued(1, 2);
+
+    // when
+    story.after(Duration.ofMillis(1001)).started(1, 2);
+
+    // then
+    assertThat(violations()).singleElement().asString().contains("after its cancel");
+  }
+
+  @Test
+  void shouldNotTakeACopyOfAReleaseForARunThatGoesOn() {
+    // given
+    story.started(1, 1).failed(1, 1).tell(retry()).queued(1, 2).started(1, 2);
+    story.tell(new RunCancelRequested("enough"));
+    cancelled(1, 2).tell(skipped()).finished(Outcome.CANCELLED).queued(1, 2);
+
+    // when
+    story.after(Duration.ofMillis(1001)).started(1, 3);
+
+    // then
+    assertThat(violations()).singleElement().asString().contains("after its cancel");
   }
 
   @Test
@@ -122,6 +169,10 @@ class CancelCheckTest {
       .succeeded(1, 2);
 
     assertThat(violations()).isEmpty();
+  }
+
+  private static RunRetryRequested retry() {
+    return new RunRetryRequested(null, null, null, Facts.START.plusSeconds(9000), "again");
   }
 
   private Story cancelled(int call, int epoch) {

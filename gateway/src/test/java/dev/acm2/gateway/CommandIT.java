@@ -9,14 +9,15 @@ import dev.acm2.contract.RunId;
 import dev.acm2.gateway.GatewayFixture.Answer;
 import dev.acm2.gateway.GatewayFixture.Asked;
 import dev.acm2.testkit.Facts;
+import dev.acm2.testkit.Specs;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Requests about runs: refused out of the tables, or handed on.
@@ -27,6 +28,7 @@ class CommandIT {
 
   private final RunId runId = Facts.runId(NUMBERS.incrementAndGet());
   private final Story story = new Story(runId, 3);
+  private int told;
   private final String run = "/api/v1/runs/" + runId;
 
   @BeforeAll
@@ -71,71 +73,55 @@ class CommandIT {
     assertThat(fixture.asked).isEmpty();
   }
 
-  @Test
-  void shouldHandOnARetryAsItIs() throws Exception {
-    // given
-    told(story.started(1, 1).failed(1, 1).finished(Outcome.FAILED));
-    String body = "{\"calls\": [\"" + story.call(1) + "\"], \"maxCostUsd\": 7.5}";
-
-    // when
-    assertThat(fixture.post(run + "/retry", "{}").statusCode()).isEqualTo(202);
-    assertThat(fixture.post(run + "/retry", body).statusCode()).isEqualTo(202);
-
-    // then
-    assertThat(fixture.asked).extracting(Asked::body).containsExactly("{}", body);
-  }
-
-  @Test
-  void shouldRefuseARetryOfNothing() throws Exception {
-    // given one success, one under way
-    told(story.started(1, 1).succeeded(1, 1).started(2, 1));
-    String both = "{\"calls\":[\"" + story.call(1) + "\",\"" + story.call(2) + "\"]}";
-
-    // then
-    assertProblem(fixture.post(run + "/retry", "{}"), 409, "nothing-to-retry");
-    assertProblem(fixture.post(run + "/retry", both), 409, "nothing-to-retry");
-    assertThat(fixture.asked).isEmpty();
-  }
-
-  @Test
-  void shouldRefuseARetryOfCallsThatTheRunDoesNotHave() throws Exception {
-    told(story.started(1, 1).failed(1, 1));
-    String body = "{\"calls\":[\"" + story.call(1) + "\",\"" + "0".repeat(32) + "\"]}";
-
-    assertProblem(fixture.post(run + "/retry", body), 404, "call-not-found");
-  }
-
   @ParameterizedTest
-  @CsvSource(
-    delimiter = '|',
-    value = {
-      "{\"maxPaidCalls\":1}   | 422",
-      "{\"maxPaidCalls\":2}   | 202",
-      "{\"maxCostUsd\":0.49}  | 422",
-      "{\"maxCostUsd\":0.5}   | 202",
-    }
-  )
-  void shouldRefuseLimitsBelowWhatIsUsed(String body, int status) throws Exception {
-    // given two requests that cost 0.25 each
-    told(story.started(1, 1).failed(1, 1).started(2, 1).succeeded(2, 1));
-
-    // when
-    HttpResponse<String> answer = fixture.post(run + "/retry", body);
+  @ValueSource(strings = { "archive", "unarchive" })
+  void shouldHandOnWhereARunIsToBeListed(String command) throws Exception {
+    // given one that goes on
+    told(story.started(1, 1));
 
     // then
-    assertThat(answer.statusCode()).isEqualTo(status);
-    if (status == 422) {
-      assertProblem(answer, 422, "validation");
-      assertThat(answer.body()).contains(body.substring(2, body.indexOf(':') - 1));
-    }
+    assertThat(fixture.post(run + "/" + command, "").statusCode()).isEqualTo(202);
+    assertThat(fixture.asked)
+      .extracting(Asked::path)
+      .containsExactly(run + "/" + command);
   }
 
   @Test
-  void shouldLeaveWhatIsNoRequestToTheOrchestrator() throws Exception {
-    told(story);
-    fixture.answer = new Answer(400, "{\"type\":\"urn:acm2:problem:malformed-json\"}", null, null);
+  void shouldHandOnADeletionThatNamesTheRun() throws Exception {
+    // given
+    told(story.finished(Outcome.FAILED));
+    String name = Specs.run(1, 3, Story.MODEL.toString()).name();
 
-    assertProblem(fixture.post(run + "/retry", "{nonsense"), 400, "malformed-json");
+    // when
+    HttpResponse<String> answer = fixture.post(run + "/delete", "{\"confirm\":\"" + name + "\"}");
+
+    // then
+    assertThat(answer.statusCode()).isEqualTo(202);
+    assertThat(fixture.asked)
+      .extracting(Asked::path)
+      .containsExactly(run + "/delete");
+  }
+
+  @Test
+  void shouldRefuseADeletionThatIsNotMeant() throws Exception {
+    // given
+    told(story.started(1, 1));
+    String name = Specs.run(1, 3, Story.MODEL.toString()).name();
+    String meant = "{\"confirm\":\"" + name + "\"}";
+
+    // then
+    assertProblem(fixture.post(run + "/delete", meant), 409, "run-state");
+
+    // when it has finished
+    told(story.succeeded(1, 1).finished(Outcome.FAILED));
+
+    // then
+    HttpResponse<String> other = fixture.post(run + "/delete", "{\"confirm\":\"another\"}");
+    assertProblem(other, 422, "validation");
+    assertThat(other.body()).contains("\"field\":\"confirm\"");
+    assertProblem(fixture.post(run + "/delete", "{}"), 422, "validation");
+    assertProblem(fixture.post(run + "/delete", ""), 400, "malformed-json");
+    assertThat(fixture.asked).isEmpty();
   }
 
   @Test
@@ -169,7 +155,6 @@ class CommandIT {
 
   @Test
   void shouldSayThatThereIsNoSuchRun() throws Exception {
-    assertProblem(fixture.post(run + "/retry", "{}"), 404, "run-not-found");
     assertProblem(
       fixture.post(run + "/calls/" + story.call(1) + "/cancel", ""),
       404,
@@ -177,10 +162,13 @@ class CommandIT {
     );
   }
 
-  private static void told(Story story) throws Exception {
-    for (RecordedEvent event : story.log()) {
-      fixture.projector.publish(event);
-    }
-    fixture.projector.writeTables();
+  private void told(Story story) throws Exception {
+    List<RecordedEvent> log = story.log();
+    publish(log.subList(told, log.size()));
+    told = log.size();
+  }
+
+  private static void publish(List<RecordedEvent> log) throws Exception {
+    fixture.projector.publishAndWrite(log);
   }
 }

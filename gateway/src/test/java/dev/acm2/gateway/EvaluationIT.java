@@ -174,9 +174,6 @@ class EvaluationIT {
   }
 
   private static void publish(List<RecordedEvent> events) throws Exception {
-    for (RecordedEvent event : events) {
-      fixture.projector.publish(event);
-    }
-    fixture.projector.writeTables();
+    fixture.projector.publishAndWrite(events);
   }
 }

@@ -83,7 +83,7 @@ class ForwardingIT {
   @Test
   void shouldForwardArtifactsModelsAndCancels() throws Exception {
     // given
-    fixture.answer = new Answer(202, "{}", null, null);
+    fixture.answer = new Answer(202, "{\"models\":[]}", null, null);
     RunId justAccepted = Facts.runId(88_888);
 
     // when
@@ -105,6 +105,41 @@ class ForwardingIT {
       );
     assertThat(fixture.asked.getFirst().type()).isEqualTo("text/markdown");
     assertThat(fixture.asked.getFirst().body()).isEqualTo("# Text");
+  }
+
+  @Test
+  void shouldCompleteWhatIsSaidOfModels() throws Exception {
+    // given an orchestrator that leaves out what it does not know
+    String price =
+      "{\"model\":\"openai:m\",\"provider\":\"openai\",\"inputUsdPerMillion\":1.25," +
+      "\"outputUsdPerMillion\":10,\"maxOutputTokens\":128000";
+    fixture.answer = new Answer(200, "{\"models\":[" + price + "}]}", null, null);
+
+    // then
+    assertThat(fixture.get("/api/v1/models").body()).isEqualTo(
+      "{\"catalogue\":null,\"models\":[" + price + ",\"searchUsdPerThousand\":null}]}"
+    );
+
+    // given one that knows
+    String all =
+      "{\"catalogue\":{\"asOf\":\"2026-01-01\",\"source\":\"a page\"},\"models\":[" +
+      price +
+      ",\"searchUsdPerThousand\":25}]}";
+    fixture.answer = new Answer(200, all, null, null);
+
+    // then
+    assertThat(fixture.get("/api/v1/models").body()).isEqualTo(all);
+    assertThat(fixture.get("/api/v1/providers").body()).isEqualTo(
+      "{\"providers\":[{\"provider\":\"openai\",\"configured\":false,\"workers\":0}]}"
+    );
+  }
+
+  @Test
+  void shouldHandOnThatModelsAreNotKnown() throws Exception {
+    fixture.answer = new Answer(503, "{\"type\":\"urn:acm2:problem:log-unavailable\"}", null, null);
+
+    assertProblem(fixture.get("/api/v1/models"), 503, "log-unavailable");
+    assertProblem(fixture.get("/api/v1/providers"), 503, "log-unavailable");
   }
 
   @Test

@@ -64,6 +64,29 @@ class LogCheckTest {
     assertThat(result.invariants()).allMatch(Invariant::ok);
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = { 1, 2, 3, 4, 5, 6, 7, 8 })
+  void shouldFindNothingWrongWithPhasesThatAreRunAnew(long seed) {
+    // given
+    List<RecordedEvent> log = JudgedRun.anewLog(seed, RUN, 1);
+
+    // then
+    Verification result = check(log, Duration.ZERO, rows(log));
+    assertThat(result.invariants()).allSatisfy(invariant ->
+      assertThat(invariant.ok()).as(invariant.detail()).isTrue()
+    );
+  }
+
+  @Test
+  void shouldNotAllowSuccessesToBeReplacedUnlessTheirPhaseIsRunAnew() {
+    // given
+    List<RecordedEvent> log = new ArrayList<>(JudgedRun.anewLog(1, RUN, 1));
+    log.removeIf(event -> event.event() instanceof RunEvent.RunRetryRequested);
+
+    // then
+    assertThat(failed(check(log, Duration.ZERO, rows(log)))).contains("I4");
+  }
+
   @Test
   void shouldFindNothingWrongWithDocumentsThatWereTakenOver() {
     // given

@@ -148,6 +148,10 @@ class OpenApiTest {
           "/api/v1/runs/{id}/resume",
           "/api/v1/runs/{id}/retry",
           "/api/v1/runs/{id}/re-evaluate",
+          "/api/v1/runs/{id}/archive",
+          "/api/v1/runs/{id}/unarchive",
+          "/api/v1/runs/{id}/delete",
+          "/api/v1/runs/{id}/history",
           "/api/v1/runs/{id}/calls/{callId}/cancel",
           "/api/v1/runs/{id}/calls/{callId}/events",
           "/api/v1/runs/{id}/log",
@@ -163,6 +167,11 @@ class OpenApiTest {
           "/api/v1/artifacts",
           "/api/v1/artifacts/{sha256}",
           "/api/v1/models",
+          "/api/v1/providers",
+          "/api/v1/health",
+          "/api/v1/presets",
+          "/api/v1/presets/{name}",
+          "/api/v1/presets/{name}/versions",
           "/api/v1/version",
           "/api/v1/quarantine"
         )

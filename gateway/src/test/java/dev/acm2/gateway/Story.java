@@ -55,8 +55,12 @@ final class Story {
 
   /// A run that was requested, with all of its calls queued.
   Story(RunId runId, int calls) {
+    this(runId, calls, Specs.run(1, calls, MODEL.toString()));
+  }
+
+  /// @param spec one document, one model
+  Story(RunId runId, int calls, RunSpec spec) {
     this.runId = runId;
-    RunSpec spec = Specs.run(1, calls, MODEL.toString());
     List<PlannedCalls> planned = List.of(new PlannedCalls(Phase.GENERATION, MODEL, calls));
     tell(new RunRequested(spec, planned, facts.now().plus(spec.limits().runDeadline())));
     for (int call = 1; call <= calls; call++) {

@@ -18,40 +18,22 @@ import dev.acm2.projection.CallView;
 import dev.acm2.projection.RunProjection;
 import dev.acm2.projection.RunView;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 
 /// The projector in its smallest form: an event goes to the log, its views to their topic, and, when
 /// told so, the rows to the tables. So a test decides how far the tables lag behind the topic.
 final class TestProjector implements AutoCloseable {
 
-  private static final String RUN =
-    "INSERT INTO projection.run (run_id, version, partition, generation, name, status," +
-    " requested_at, view, spec, first_offset) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?)" +
-    " ON CONFLICT (run_id) DO UPDATE SET version = excluded.version," +
-    " status = excluded.status, view = excluded.view";
-  private static final String CALL =
-    "INSERT INTO projection.call (run_id, call_id, version, generation, state, phase, model," +
-    " document, view) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT (run_id, call_id) DO UPDATE" +
-    " SET version = excluded.version, state = excluded.state, view = excluded.view";
   private static final String EVENT =
     "INSERT INTO projection.run_event (partition, log_offset, run_id, call_id, type, event_id," +
     " occurred_at, appended_at, service, instance, build_id, body)" +
@@ -59,40 +41,16 @@ final class TestProjector implements AutoCloseable {
   private static final String LINE =
     "INSERT INTO projection.run_log (log_partition, log_offset, run_id, at, level, call_id, epoch," +
     " attempt, source, text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  private static final String OFFSET =
-    "INSERT INTO projection.sink_offset (topic, partition, next_offset) VALUES (?, ?, ?)" +
-    " ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset";
 
   private final KafkaProducer<byte[], byte[]> producer;
-  private final DataSource dataSource;
+  private final TestTables tables;
   private final Map<RunId, RunProjection> projections = new HashMap<>();
   private final Map<RunId, Long> firstOffsets = new HashMap<>();
   private final Map<Integer, Long> nextViews = new HashMap<>();
 
   TestProjector(KafkaSettings kafka, DataSource dataSource) throws SQLException, IOException {
     producer = kafka.producer("test-projector");
-    this.dataSource = dataSource;
-    execute("CREATE SCHEMA projection; CREATE SCHEMA artifact");
-    for (String migration : migrations()) {
-      execute(resource("/dev/acm2/projector/migrations/" + migration));
-    }
-    execute("UPDATE projection.generation SET current = 1");
-    execute(resource("/dev/acm2/artifactstore/migrations/V1__artifact.sql"));
-  }
-
-  /// The projector's migrations in the order of their versions.
-  private static List<String> migrations() throws IOException {
-    Path folder = Path.of("target/test-classes/dev/acm2/projector/migrations");
-    try (Stream<Path> files = Files.list(folder)) {
-      return files
-        .map(file -> String.valueOf(file.getFileName()))
-        .sorted(Comparator.comparingInt(TestProjector::version))
-        .toList();
-    }
-  }
-
-  private static int version(String migration) {
-    return Integer.parseInt(migration.substring(1, migration.indexOf("__")));
+    tables = new TestTables(dataSource);
   }
 
   /// Appends the event and publishes its views.
@@ -120,22 +78,13 @@ final class TestProjector implements AutoCloseable {
 
   /// Brings the tables up to what has been published.
   void writeTables() throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      connection.setAutoCommit(false);
-      for (RunProjection projection : projections.values()) {
-        write(connection, projection);
-      }
-      for (Map.Entry<Integer, Long> next : nextViews.entrySet()) {
-        update(connection, OFFSET, Topics.VIEWS.topic(), next.getKey(), next.getValue());
-      }
-      connection.commit();
-    }
+    tables.write(projections, firstOffsets, nextViews);
   }
 
   /// Writes the raw event, as of a place in the log.
   void writeEvent(RecordedEvent recorded, int partition, long offset) throws SQLException {
     EventMeta meta = recorded.meta();
-    write(
+    tables.update(
       EVENT,
       partition,
       offset,
@@ -153,7 +102,7 @@ final class TestProjector implements AutoCloseable {
 
   /// Writes a console line, as of a place in its topic.
   void writeLine(ConsoleLine line, int partition, long offset) throws SQLException {
-    write(
+    tables.update(
       LINE,
       partition,
       offset,
@@ -168,28 +117,34 @@ final class TestProjector implements AutoCloseable {
     );
   }
 
-  private void write(String sql, @Nullable Object... values) throws SQLException {
-    try (Connection connection = dataSource.getConnection()) {
-      update(connection, sql, values);
-    }
+  /// Deletes the rows of a run, whose deletion nobody has published.
+  void deleteRows(RunId runId) throws SQLException {
+    tables.delete(requireNonNull(requireNonNull(projections.remove(runId)).run()));
+  }
+
+  /// Before the first event of a run.
+  AsOf beginning(RunId runId) {
+    AsOf now = requireNonNull(projection(runId).run()).asOf();
+    return new AsOf(now.generation(), now.partition(), -1);
   }
 
   void publishAndWrite(RecordedEvent event) throws Exception {
-    publish(event);
+    publishAndWrite(List.of(event));
+  }
+
+  void publishAndWrite(List<RecordedEvent> events) throws Exception {
+    for (RecordedEvent event : events) {
+      publish(event);
+    }
     writeTables();
+  }
+
+  void execute(String sql) throws SQLException {
+    tables.execute(sql);
   }
 
   RunProjection projection(RunId runId) {
     return requireNonNull(projections.get(runId));
-  }
-
-  void execute(String sql) throws SQLException {
-    try (
-      Connection connection = dataSource.getConnection();
-      Statement statement = connection.createStatement()
-    ) {
-      statement.execute(sql);
-    }
   }
 
   @Override
@@ -207,52 +162,5 @@ final class TestProjector implements AutoCloseable {
         EventRecords.toHeaders(Map.of("view", kind, "generation", "1"))
       )
     );
-  }
-
-  private void write(Connection connection, RunProjection projection) throws SQLException {
-    RunView run = requireNonNull(projection.run());
-    update(
-      connection,
-      RUN,
-      run.runId().value(),
-      run.asOf().offset(),
-      run.asOf().partition(),
-      run.name(),
-      run.status().name(),
-      run.requestedAt().atOffset(ZoneOffset.UTC),
-      ContractJson.VIEWS.writeValueAsString(run.withSpec(null)),
-      ContractJson.VIEWS.writeValueAsString(run.spec()),
-      firstOffsets.get(run.runId())
-    );
-    for (CallView call : projection.calls()) {
-      update(
-        connection,
-        CALL,
-        call.runId().value(),
-        call.callId().value(),
-        call.version(),
-        call.state().name(),
-        call.phase() == null ? null : call.phase().name(),
-        call.model() == null ? null : call.model().toString(),
-        call.document(),
-        ContractJson.VIEWS.writeValueAsString(call)
-      );
-    }
-  }
-
-  private static void update(Connection connection, String sql, @Nullable Object... values)
-    throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      statement.executeUpdate();
-    }
-  }
-
-  private static String resource(String name) throws IOException {
-    try (InputStream stream = requireNonNull(TestProjector.class.getResourceAsStream(name))) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -17,8 +17,8 @@ class WorkersTest {
     assertThat(
       Workers.of(List.of(beat("b", 1, 0, false), beat("a", 1, 3, false)), NOW).workers()
     ).containsExactly(
-      new Worker("a", "build", NOW.minusSeconds(1), 8, 3, false, false),
-      new Worker("b", "build", NOW.minusSeconds(1), 8, 0, false, false)
+      new Worker("a", "build", NOW.minusSeconds(1), 8, 3, false, List.of("openai"), false),
+      new Worker("b", "build", NOW.minusSeconds(1), 8, 0, false, List.of("openai"), false)
     );
   }
 
@@ -46,6 +46,14 @@ class WorkersTest {
   }
 
   private static WorkerHeartbeat beat(String id, int secondsAgo, int inFlight, boolean draining) {
-    return new WorkerHeartbeat(id, "build", NOW.minusSeconds(secondsAgo), 8, inFlight, draining);
+    return new WorkerHeartbeat(
+      id,
+      "build",
+      NOW.minusSeconds(secondsAgo),
+      8,
+      inFlight,
+      draining,
+      List.of("openai")
+    );
   }
 }

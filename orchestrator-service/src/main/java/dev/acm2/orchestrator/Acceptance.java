@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// Accepts runs.
 ///
 /// Guarantees: a run that was answered for is in the log; the same idempotency key never makes two runs,
-/// whatever fails in between; nothing is stored of a submission that is refused by its own contents.
+/// whatever fails in between; nothing is stored of a submission that is refused by its own contents, but
+/// texts of one whose specification is too large.
 record Acceptance(
   SubmissionCheck check,
   SpecFreezer freezer,

@@ -14,6 +14,10 @@ final class Finish {
     Pausing.goOn(run);
     PlanCursor.finish(run);
     ReadyQueue.clear(run);
+    if (run.notOk == 0 && run.stop != null && run.stop.cause() == Cause.DEADLINE) {
+      // Every call had succeeded before the stop took effect.
+      run.stop = null;
+    }
     Outcome outcome = outcome(run);
     run.outcome = outcome;
     Stop stop = run.stop;
@@ -26,14 +30,13 @@ final class Finish {
 
   private static Outcome outcome(RunDraft run) {
     Stop stop = run.stop;
-    boolean nothingLost = run.notOk == 0;
-    if (stop != null && !(nothingLost && stop.cause() == Cause.DEADLINE)) {
+    if (stop != null) {
       return stop.cause().outcome();
     }
     if (run.exhausted) {
       return Outcome.BUDGET_EXHAUSTED;
     }
-    if (nothingLost) {
+    if (run.notOk == 0) {
       return Outcome.COMPLETED;
     }
     return run.ok == 0 ? Outcome.FAILED : Outcome.COMPLETED_WITH_ERRORS;

@@ -1,8 +1,10 @@
 package dev.acm2.orchestrator;
 
+import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunEvent.CallEnded;
 import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.orchestrator.CallProgress.Status;
+import dev.acm2.orchestrator.PhaseLayout.Span;
 import dev.acm2.orchestrator.RunProgress.Stop;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,19 @@ final class LaterPhases {
       Evaluating.Step step = evaluating.ended(run.source(number), index, event);
       run.put(number, step.source());
       run.openings.addAll(step.openings());
+      boolean later = index >= run.plan.size();
+      if (later && lacked(event) && evaluating.canRun(step.source(), index)) {
+        run.openings.add(new Opening.Again(new Span(index, 1)));
+      }
     }
+  }
+
+  /// Its document may have come after all, between the call's skip and its reading.
+  private static boolean lacked(CallEnded event) {
+    return (
+      event instanceof CallSkipped skipped &&
+      skipped.reason() == CallSkipped.Reason.DEPENDENCY_FAILED
+    );
   }
 
   /// Whether an ended call may be opened again now: its documents exist, or may still come.
@@ -34,7 +48,22 @@ final class LaterPhases {
       return true;
     }
     SourceProgress source = run.source(run.plan.layout().source(index));
-    return evaluating.canRun(source, index) || evaluating.mayStillRun(source, index);
+    return evaluating.canRun(source, index) || mayStillRun(run, evaluating, source, index);
+  }
+
+  /// A score waits for one document only: when the call that writes it has ended, it waits in vain.
+  private static boolean mayStillRun(
+    RunDraft run,
+    Evaluating evaluating,
+    SourceProgress source,
+    int index
+  ) {
+    PhaseLayout layout = run.plan.layout();
+    if (layout.phase(index) != Phase.SINGLE_EVAL) {
+      return evaluating.mayStillRun(source, index);
+    }
+    CallProgress author = run.find(run.plan.call(layout.scored(index)).callId());
+    return author == null || author.status() != Status.ENDED;
   }
 
   /// An ended call that was asked for again counts as one that has not ended. It is announced when all

@@ -20,8 +20,8 @@ final class Retrying {
 
   private Retrying() {}
 
-  /// New limits count in any case. Nothing else changes while the run is being stopped, or when it has
-  /// finished and the request means no call of it.
+  /// New limits count in any case, and the later deadline while the run goes on. Nothing else changes
+  /// when no call that the request means can run, or while the run is being stopped.
   static void request(RunDraft run, RunRetryRequested event) {
     if (event.from() == null) {
       failed(run, event);
@@ -35,19 +35,36 @@ final class Retrying {
     run.raised = before.replacedBy(event);
     boolean finished = run.outcome != null;
     List<CallId> names = event.calls();
-    List<CallProgress> meant = names == null ? run.endedBefore(0, 1) : ended(run, names);
-    if (finished ? meant.isEmpty() : run.stop != null) {
+    List<CallProgress> meant = names == null ? null : ended(run, names);
+    boolean opens = opensAny(run, meant);
+    if (finished ? !opens : run.stop != null) {
       return;
     }
     if (finished || event.deadlineAt().isAfter(run.deadlineAt)) {
       run.deadlineAt = event.deadlineAt();
     }
-    if (!meant.isEmpty() || !run.raised.equals(before)) {
+    if (opens || !run.raised.equals(before)) {
       run.exhausted = false;
     }
-    if (!meant.isEmpty()) {
-      reopen(run, names == null ? null : meant);
+    if (opens) {
+      reopen(run, meant);
     }
+  }
+
+  /// @param meant null for all that have ended without success
+  private static boolean opensAny(RunDraft run, @Nullable List<CallProgress> meant) {
+    List<CallProgress> some = meant == null ? run.endedBefore(0, RunDecider.CHUNK) : meant;
+    while (some.stream().noneMatch(call -> mayOpen(run, call))) {
+      if (meant != null || some.size() < RunDecider.CHUNK) {
+        return false;
+      }
+      some = run.endedBefore(some.getLast().index() + 1, RunDecider.CHUNK);
+    }
+    return true;
+  }
+
+  private static boolean mayOpen(RunDraft run, CallProgress call) {
+    return run.inLastPass(call) != null && LaterPhases.mayComeBack(run, call.index());
   }
 
   /// @param meant null for all that have ended without success

@@ -20,8 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// Finds the documents that a checked submission takes over from another run, and masks in them what
 /// speaks to their judge when that is asked for.
 record ReuseFreezer(Documents store) {
-  /// All documents are named in one record of the log, with these.
+  /// All documents are named in one record of the log, with this many suspicions each: fewer when they
+  /// are many.
   private static final int MOST_SUSPICIONS = 3;
+
+  private static final int MANY = 300;
 
   /// @param asked passed [ReuseCheck]
   /// @throws Problem when a document is missing or is no text
@@ -30,15 +33,18 @@ record ReuseFreezer(Documents store) {
       return null;
     }
     boolean mask = requireNonNullElse(asked.maskSuspicions(), false);
+    List<@Nullable Reused> all = requireNonNull(asked.outputs());
+    int told = all.size() > MANY ? 1 : MOST_SUSPICIONS;
     List<RunSpec.Reused> outputs = new ArrayList<>();
-    for (Reused output : requireNonNull(asked.outputs())) {
+    for (Reused output : all) {
       String field = "reuse.outputs[" + outputs.size() + "]";
-      outputs.add(output(field, requireNonNull(output), mask));
+      outputs.add(output(field, requireNonNull(output), mask, told));
     }
     return new RunSpec.Reuse(RunId.parse(requireNonNull(asked.run())), List.copyOf(outputs));
   }
 
-  private RunSpec.Reused output(String field, Reused asked, boolean mask) {
+  /// @param told the most suspicions that are named
+  private RunSpec.Reused output(String field, Reused asked, boolean mask, int told) {
     Artifact found = store.text(field + ".artifact", requireNonNull(asked.artifact()));
     String text = new String(found.content(), StandardCharsets.UTF_8);
     List<Suspicion> suspicions = InjectionScan.of(text);
@@ -50,7 +56,7 @@ record ReuseFreezer(Documents store) {
       requireNonNull(asked.iteration()),
       masked ? store.storeText(judged) : found.ref(),
       preview(judged),
-      suspicions.stream().limit(MOST_SUSPICIONS).toList(),
+      suspicions.stream().limit(told).toList(),
       masked ? found.ref() : null,
       asked.earlierScore()
     );

@@ -40,7 +40,7 @@ record RunControl(AcceptedRuns runs, EventAppender log, InstantSource clock) {
     return append(id, new RunUnarchived("taken out of the archive by request"));
   }
 
-  /// That it has finished is not checked.
+  /// That it has finished is not checked: the log decides.
   RunId delete(String id) {
     return append(id, new RunDeleted("deleted by request"));
   }

@@ -31,6 +31,10 @@ import java.time.Instant;
 /// - The log decides. An event that ends a call or an epoch takes effect when it is read from the log,
 ///   also when this decider wrote it; so the end that counts here is the end that counts everywhere.
 /// - Folding a run's log from nothing gives the state that the decider had when it wrote the log's end.
+///   The one exception: the clock stops a run at its deadline, though older entries may be unread. Of
+///   these, ends of calls count, and a cancel of the run is the cause of its end, as in a fold; a retry, a
+///   pause and the cancel of a call came too late, and calls that their reading would have released are
+///   skipped unreleased.
 /// - At most `limits.concurrency` calls are released and not ended.
 /// - What is used and reserved never exceeds `maxPaidCalls` and `maxCostUsd`.
 /// - Exactly one RunFinished after the end of every planned call; one more each time that calls of a
@@ -80,8 +84,10 @@ final class RunDecider {
     if (event instanceof RunRetryRequested retry) {
       Retrying.request(run, retry);
       advance(run);
+    } else if (event instanceof RunFinished) {
+      run.shownFinished = true;
     } else if (event instanceof RunDeleted) {
-      run.deleted = true;
+      run.deleted = run.shownFinished;
     } else if (event instanceof CallStarted late) {
       LateSpending.started(run, late);
     } else if (event instanceof CallEnded late) {
@@ -109,22 +115,52 @@ final class RunDecider {
 
   private void happened(RunDraft run, RunEvent event, Instant at) {
     switch (event) {
-      case RunRequested _, RunFinished _, RunArchived _, RunUnarchived _, CallProgressed _ -> {
+      case RunRequested _, RunArchived _, RunUnarchived _, CallProgressed _ -> {
       }
-      // Only what has finished can be deleted. A run that was just opened again ends: nobody may see it.
-      case RunDeleted(String reason) -> stop(run, Cause.CANCEL, reason, at);
-      case RunCancelRequested(String reason) -> stop(run, Cause.CANCEL, reason, at);
+      case RunFinished _ -> run.shownFinished = true;
+      case RunDeleted(String reason) -> delete(run, reason, at);
+      case RunCancelRequested(String reason) -> cancel(run, reason, at);
       case RunPauseRequested _ -> Pausing.pause(run, releasing.lanes());
       case RunResumeRequested _ -> Pausing.goOn(run);
       case RunRetryRequested retry -> Retrying.request(run, retry);
       case CallCancelRequested cancel -> Cancelling.cancel(run, cancel, at);
-      case CallQueued queued -> Announcing.readBack(run, queued);
+      case CallQueued queued -> {
+        goesOn(run, queued);
+        Announcing.readBack(run, queued);
+      }
       case CallDispatched dispatched -> Tracking.dispatched(run, dispatched, at);
       case CallStarted started -> Tracking.started(run, started, at);
       case CallRetried retried -> Tracking.retried(run, retried, at, releasing.watch());
       case CallOrphaned orphaned -> resending.orphaned(run, orphaned);
       case CallHandedBack handedBack -> resending.handedBack(run, handedBack);
       case CallEnded ended -> ending.ended(run, ended, at);
+    }
+  }
+
+  /// Views show a finished run as that until they read of a call that was opened again. One that was
+  /// deleted in between ends: it would go on where nobody sees it. One that is shown to go on is not
+  /// deleted.
+  private void delete(RunDraft run, String reason, Instant at) {
+    if (run.shownFinished) {
+      run.deleted = true;
+      cancel(run, reason, at);
+    }
+  }
+
+  private static void goesOn(RunDraft run, CallQueued event) {
+    CallProgress call = Tracking.inEpoch(run.find(event.callId()), event.epoch());
+    if (call != null && call.status() != CallProgress.Status.ENDED) {
+      run.shownFinished = false;
+    }
+  }
+
+  /// The clock may have stopped the run at its deadline while this, which the log has from before the
+  /// deadline, was not yet read. The log decides which of the two came first.
+  private void cancel(RunDraft run, String reason, Instant at) {
+    if (run.stop != null && run.stop.cause() == Cause.DEADLINE && at.isBefore(run.deadlineAt)) {
+      run.stop = new Stop(Cause.CANCEL, reason);
+    } else {
+      stop(run, Cause.CANCEL, reason, at);
     }
   }
 

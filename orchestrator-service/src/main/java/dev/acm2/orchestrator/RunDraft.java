@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// A run while one input is worked in. Lives inside one decision.
 final class RunDraft {
 
+  /// No call of a run that an older build has begun has come so far.
+  private static final int EPOCHS_OF_OLDER_BUILDS = 1000;
+
   final RunId runId;
   final RunPlan plan;
   final int total;
@@ -55,6 +58,10 @@ final class RunDraft {
   int epochs;
   RunProgress.@Nullable Pass startingOver;
   boolean deleted;
+
+  /// Whether the log shows it as finished, as far as it was read.
+  boolean shownFinished;
+
   final Map<Phase, Integer> firstEpochs = new TreeMap<>();
 
   /// Calls of later phases whose turn has come, some of which are opened at a time.
@@ -92,10 +99,11 @@ final class RunDraft {
     raised = progress.raised() == null ? RaisedLimits.NONE : progress.raised();
     rounds = progress.rounds() == null ? 0 : progress.rounds();
     reopening = progress.reopening();
-    epochs = progress.epochs() == null ? 1 : progress.epochs();
+    epochs = progress.epochs() == null ? EPOCHS_OF_OLDER_BUILDS : progress.epochs();
     firstEpochs.putAll(progress.firstEpochs() == null ? Map.of() : progress.firstEpochs());
     startingOver = progress.startingOver();
     deleted = progress.isDeleted();
+    shownFinished = progress.shownFinished() == null ? outcome != null : progress.shownFinished();
     progress.knownModels().forEach((id, model) -> models.put(ModelId.parse(id), model));
   }
 
@@ -228,10 +236,11 @@ final class RunDraft {
       reopening,
       settled == 0 ? null : settled,
       openings.isEmpty() ? null : List.copyOf(openings),
-      epochs == 1 ? null : epochs,
+      epochs,
       firstEpochs.isEmpty() ? null : Map.copyOf(firstEpochs),
       startingOver,
-      deleted ? true : null
+      deleted ? true : null,
+      shownFinished
     );
   }
 

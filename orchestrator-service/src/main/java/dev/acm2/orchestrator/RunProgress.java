@@ -27,11 +27,14 @@ import org.jspecify.annotations.Nullable;
 /// @param reopening the last of these, as long as it is not through; else null
 /// @param settled calls that were skipped because their question was answered, null for none
 /// @param openings calls of later phases whose turn has come and that were not yet opened, null for none
-/// @param epochs the highest epoch that a call has come to, null as long as it is 1
+/// @param epochs the highest epoch that a call has come to, null in the state of older builds
 /// @param firstEpochs of the phases that were run anew, the epoch with which their last pass began; null for
 ///     none
 /// @param startingOver the last of these passes, as long as not every source has begun it; else null
-/// @param deleted true when the run's tables were given up: nothing is kept then; else null
+/// @param deleted true when somebody has deleted the run: once it has finished nothing is kept of it; else
+///     null
+/// @param shownFinished whether the log shows it as finished, as far as it was read; null in the state of
+///     older builds
 record RunProgress(
   int total,
   int queued,
@@ -56,7 +59,8 @@ record RunProgress(
   @Nullable Integer epochs,
   @Nullable Map<Phase, Integer> firstEpochs,
   @Nullable Pass startingOver,
-  @Nullable Boolean deleted
+  @Nullable Boolean deleted,
+  @Nullable Boolean shownFinished
 ) {
   static RunProgress requested(int total, Instant deadlineAt) {
     return new RunProgress(
@@ -80,10 +84,11 @@ record RunProgress(
       null,
       null,
       null,
+      1,
       null,
       null,
       null,
-      null
+      false
     );
   }
 
@@ -108,7 +113,7 @@ record RunProgress(
   /// Whether nothing of the run can ever happen again: a finished run is opened for calls that failed, and
   /// one that judges for phases that are run anew.
   boolean over(boolean judged) {
-    return isDeleted() || (outcome != null && notOk == 0 && !judged);
+    return outcome != null && (isDeleted() || (notOk == 0 && !judged));
   }
 
   boolean isDeleted() {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import dev.acm2.contract.ArtifactRef;
+import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.ModelCatalogue.Model;
 import dev.acm2.contract.RunSpec;
 import dev.acm2.contract.RunSubmission;
@@ -11,10 +12,14 @@ import java.util.List;
 
 /// Makes a checked submission a specification in which every value is set.
 record SpecFreezer(KnownModels models, Defaults defaults, Documents store) {
+  /// A specification is one record of the log, which takes 1 MiB with all that is around it.
+  private static final int MAX_BYTES = 950_000;
+
   /// Stores the contents, too.
   ///
   /// @param submission passed [SubmissionCheck]
   /// @param seed for one that was not given
+  /// @throws Problem also when the specification is too large: of many documents that are taken over
   RunSpec freeze(RunSubmission submission, long seed) {
     EvaluationFreezer later = new EvaluationFreezer(models, defaults, store);
     List<RunSpec.Document> documents = store.store(submission);
@@ -24,7 +29,7 @@ record SpecFreezer(KnownModels models, Defaults defaults, Documents store) {
       .stream()
       .map(author -> author(requireNonNull(author)))
       .toList();
-    return new RunSpec(
+    RunSpec spec = new RunSpec(
       requireNonNull(submission.name()),
       documents,
       instructions,
@@ -34,6 +39,19 @@ record SpecFreezer(KnownModels models, Defaults defaults, Documents store) {
       later.combine(submission.combine()),
       new ReuseFreezer(store).reuse(submission.reuse())
     );
+    checkSize(spec);
+    return spec;
+  }
+
+  private static void checkSize(RunSpec spec) {
+    int size = ContractJson.EVENTS.writeValueAsBytes(spec).length;
+    if (size > MAX_BYTES) {
+      throw Problem.invalid(
+        "run-too-large",
+        spec.reuse() == null ? "documents" : "reuse.outputs",
+        "the specification takes " + size + " bytes; at most " + MAX_BYTES + " can be stored"
+      );
+    }
   }
 
   private RunSpec.Author author(RunSubmission.Author asked) {

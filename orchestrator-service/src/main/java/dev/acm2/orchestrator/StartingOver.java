@@ -10,8 +10,11 @@ import java.util.Objects;
 ///
 /// Laws: every call of these phases is opened once in the new pass, in an epoch that is higher than any
 /// before, also when it had succeeded; so nothing that arrives for an older one counts. What the phases
-/// before them gave is kept, and nothing else: the new pass goes the way of a first one. Sources begin
-/// some at a time, so that no transaction lasts long.
+/// before them gave is kept, and nothing else: the new pass goes the way of a first one.
+///
+/// Sources begin some at a time, so that no transaction lasts long; all have begun before anything that
+/// the new pass, or a request after it, has led to can be read, because the announcements of the first
+/// calls bring the others and stand before that in the log.
 final class StartingOver {
 
   private StartingOver() {}
@@ -46,14 +49,18 @@ final class StartingOver {
     run.ok -= calls - settled - notOk;
   }
 
-  /// Lets the next source begin.
+  /// Lets sources begin until one has calls to open. One that waits for an earlier phase, which was asked
+  /// for again, has none yet.
   ///
-  /// @return whether that has opened calls
+  /// @return whether there are any
   static boolean next(RunDraft run) {
-    Pass pass = run.startingOver;
-    if (pass == null) {
-      return false;
+    while (run.startingOver != null && run.openings.isEmpty()) {
+      begin(run, run.startingOver);
     }
+    return !run.openings.isEmpty();
+  }
+
+  private static void begin(RunDraft run, Pass pass) {
     Evaluating evaluating = Objects.requireNonNull(run.plan.evaluating());
     Evaluating.Step step = evaluating.again(run.source(pass.source()), pass.source(), pass.from());
     run.put(pass.source(), step.source());
@@ -61,6 +68,5 @@ final class StartingOver {
     int following = pass.source() + 1;
     boolean last = following == run.plan.layout().sources();
     run.startingOver = last ? null : new Pass(pass.from(), following);
-    return !run.openings.isEmpty();
   }
 }

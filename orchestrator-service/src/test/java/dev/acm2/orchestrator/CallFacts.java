@@ -70,12 +70,16 @@ final class CallFacts {
 
   static CallSucceeded succeeded(CallId callId, int epoch, Spend spend) {
     ArtifactRef output = ArtifactRef.of("out".getBytes(StandardCharsets.UTF_8), "text/markdown");
+    return succeeded(callId, epoch, new CallResult.Document(output, "out"), spend);
+  }
+
+  static CallSucceeded succeeded(CallId callId, int epoch, CallResult result, Spend spend) {
     Timings timings = new Timings(Duration.ofMillis(5), Duration.ofMillis(10));
     return new CallSucceeded(
       callId,
       epoch,
       spend.attempts(),
-      new CallResult.Document(output, "out"),
+      result,
       spend,
       Evidence.NONE,
       timings,

@@ -1,7 +1,6 @@
 package dev.acm2.orchestrator;
 
 import dev.acm2.contract.CallId;
-import dev.acm2.contract.CallResult;
 import dev.acm2.contract.Evidence;
 import dev.acm2.contract.FailureKind;
 import dev.acm2.contract.Limits;
@@ -42,7 +41,7 @@ final class InstantWorkers {
       limits.runDeadline(),
       1_000_000,
       Usd.of("100000"),
-      200,
+      1000,
       limits.onWorkerLost(),
       limits.priority(),
       limits.weight()
@@ -89,39 +88,12 @@ final class InstantWorkers {
       call.callId(),
       call.epoch(),
       1,
-      result(bench, call),
+      Answers.to(call, "by " + call.model() + call.callId(), document -> quality(bench, document)),
       SPEND,
       Evidence.NONE,
       new Timings(Duration.ofMillis(1), Duration.ofMillis(2)),
       List.of()
     );
-  }
-
-  private static CallResult result(RunBench bench, LaneCommand.Enqueue call) {
-    return switch (call.phase()) {
-      case GENERATION, COMBINE -> new CallResult.Document(
-        EvaluatedSpecs.text("by " + call.model() + call.callId()),
-        "doc"
-      );
-      case SINGLE_EVAL -> {
-        int score = 2 + quality(bench, String.valueOf(call.subject()));
-        yield new CallResult.Scores(
-          List.of(
-            new CallResult.Score("accuracy", score, "so"),
-            new CallResult.Score("style", 3, "so")
-          )
-        );
-      }
-      case PAIRWISE, POST_COMBINE -> {
-        String[] pair = String.valueOf(call.subject()).split(":");
-        int first = quality(bench, pair[0]);
-        int second = quality(bench, pair[1]);
-        yield new CallResult.Preference(
-          first == second ? null : CallId.parse(pair[first > second ? 0 : 1]),
-          "so"
-        );
-      }
-    };
   }
 
   /// The later an author stands in the specification, the better it writes.

@@ -6,6 +6,8 @@ import dev.acm2.contract.CallId;
 import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.LaneLimits;
 import dev.acm2.contract.Phase;
+import dev.acm2.contract.RunEvent.RunRetryRequested;
+import dev.acm2.contract.RunSpec;
 import dev.acm2.contract.Usd;
 import dev.acm2.orchestrator.RunState.ReadyCall;
 import dev.acm2.orchestrator.RunState.ReadyPlace;
@@ -47,6 +49,29 @@ class OldStateTest {
 
     assertThat(run.knownModels()).isEmpty();
     assertThat(run.dueAt()).isEqualTo(DUE);
+  }
+
+  @Test
+  void shouldRunAPhaseAnewAboveWhateverEpochAnOlderBuildHadComeTo() {
+    RunPlan plan = new RunPlan(
+      Facts.runId(1),
+      EvaluatedSpecs.of(1, 1, 1, 1, 0, RunSpec.Order.BOTH, 0, false)
+    );
+    RunProgress finished = ContractJson.EVENTS.readValue(
+      """
+      {"total":6,"queued":3,"taken":3,"active":0,"skipping":0,"ok":6,"notOk":0,"exhausted":false,
+       "used":{"attempts":6,"costUsd":0},"reserved":{"attempts":0,"costUsd":0},
+       "deadlineAt":"2026-01-01T01:00:00Z","outcome":"COMPLETED"}""",
+      RunProgress.class
+    );
+    RunDraft run = new RunDraft(
+      new RunState(Facts.runId(1), plan, finished, new NoCalls(), _ -> null)
+    );
+
+    Retrying.request(run, new RunRetryRequested(null, null, null, DUE, "again", Phase.SINGLE_EVAL));
+
+    assertThat(run.firstEpoch(plan.total() - 1)).isGreaterThan(1000);
+    assertThat(run.firstEpoch(0)).isEqualTo(1);
   }
 
   @Test
@@ -135,7 +160,8 @@ class OldStateTest {
       3,
       Map.of(Phase.PAIRWISE, 3),
       new RunProgress.Pass(Phase.PAIRWISE, 1),
-      true
+      true,
+      false
     );
 
     byte[] json = ContractJson.EVENTS.writeValueAsBytes(run);

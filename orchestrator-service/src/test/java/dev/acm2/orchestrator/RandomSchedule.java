@@ -2,29 +2,18 @@ package dev.acm2.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.acm2.contract.CallId;
 import dev.acm2.contract.LaneLimits;
 import dev.acm2.contract.Limits;
-import dev.acm2.contract.RunEvent;
-import dev.acm2.contract.RunEvent.CallCancelRequested;
-import dev.acm2.contract.RunEvent.CallEvent;
-import dev.acm2.contract.RunEvent.RunCancelRequested;
-import dev.acm2.contract.RunEvent.RunPauseRequested;
-import dev.acm2.contract.RunEvent.RunRequested;
-import dev.acm2.contract.RunEvent.RunResumeRequested;
-import dev.acm2.contract.RunEvent.RunRetryRequested;
 import dev.acm2.contract.RunSpec;
+import dev.acm2.contract.RunSpec.Order;
 import dev.acm2.contract.Usd;
 import dev.acm2.testkit.Facts;
 import dev.acm2.testkit.Specs;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
-/// One run with its lanes, its workers and people who pause, resume, cancel and retry, in an order and at
-/// times that a seed chooses. The laws that must hold at every moment are checked after every step.
+/// One run with its lanes, its workers and people who ask things of it, in an order and at times that a
+/// seed chooses. The laws that must hold at every moment are checked after every step.
 final class RandomSchedule {
 
   private static final String[] MODELS = { "openai:gpt-5-mini", "openai-compatible:llama" };
@@ -35,32 +24,75 @@ final class RandomSchedule {
 
   private final Random random;
   private final RandomWorkers workers;
-  private RaisedLimits asked = RaisedLimits.NONE;
-  private int openings;
+  private final RandomPeople people;
   private int carriedOut;
 
-  RandomSchedule(long seed) {
-    random = new Random(seed);
-    Limits limits = limits();
-    LaneLimits laneLimits = new LaneLimits(
+  private RandomSchedule(
+    Random random,
+    RunBench bench,
+    LaneLimits limits,
+    int openings,
+    boolean reliable
+  ) {
+    this.random = random;
+    this.bench = bench;
+    this.lanes = new RandomLanes(bench, limits);
+    this.workers = new RandomWorkers(random, bench, lanes, reliable);
+    this.people = new RandomPeople(random, bench, openings);
+  }
+
+  /// A run that only writes.
+  static RandomSchedule writing(long seed) {
+    Random random = new Random(seed);
+    Limits limits = limits(random);
+    LaneLimits laneLimits = laneLimits(random, seed);
+    BreakerRules rules = rules(random);
+    int openings = random.nextInt(4);
+    RunSpec spec = Specs.run(1 + random.nextInt(8), 1 + random.nextInt(3), limits, MODELS);
+    RunBench bench = new RunBench(Facts.runId(1), spec).ruled(rules);
+    return new RandomSchedule(random, bench, laneLimits, openings, false);
+  }
+
+  /// A run that also judges, and mostly compares and combines.
+  static RandomSchedule judging(long seed) {
+    Random random = new Random(seed);
+    int topN = random.nextInt(4) == 0 ? 0 : 2 + random.nextInt(2);
+    RunSpec spec = EvaluatedSpecs.of(
+      1 + random.nextInt(2),
+      1,
+      1 + random.nextInt(2),
+      1 + random.nextInt(4) / 3,
+      topN,
+      random.nextBoolean() ? Order.BOTH : Order.BALANCED,
+      topN == 0 ? 0 : random.nextInt(3),
+      random.nextBoolean()
+    ).withLimits(limits(random));
+    RunBench bench = new RunBench(Facts.runId(1), spec).priced(
+      EvaluatedSpecs.catalogue(),
+      rules(random)
+    );
+    int openings = random.nextInt(6);
+    return new RandomSchedule(random, bench, laneLimits(random, seed), openings, seed % 3 == 0);
+  }
+
+  private static LaneLimits laneLimits(Random random, long seed) {
+    return new LaneLimits(
       1 + random.nextInt(6),
       random.nextBoolean() ? 1 + random.nextInt(60) : null,
       seed % 3 == 0 ? 500 + (int) ((seed * 37) % 20_000) : null,
       random.nextBoolean()
     );
-    BreakerRules rules = new BreakerRules(
+  }
+
+  private static BreakerRules rules(Random random) {
+    return new BreakerRules(
       1 + random.nextInt(12),
       Duration.ofSeconds(random.nextInt(31)),
       1 + random.nextInt(3)
     );
-    openings = random.nextInt(4);
-    RunSpec spec = Specs.run(1 + random.nextInt(8), 1 + random.nextInt(3), limits, MODELS);
-    bench = new RunBench(Facts.runId(1), spec).ruled(rules);
-    lanes = new RandomLanes(bench, laneLimits);
-    workers = new RandomWorkers(random, bench, lanes);
   }
 
-  private Limits limits() {
+  private static Limits limits(Random random) {
     Limits base = Specs.limits();
     int paid = random.nextBoolean() ? 100_000 : 1 + random.nextInt(40);
     Usd cost = random.nextBoolean() ? Usd.of("1000") : Usd.of("0.0" + random.nextInt(1000));
@@ -97,7 +129,7 @@ final class RandomSchedule {
   private boolean isOver() {
     boolean quiet =
       bench.outcome() != null && lanes.quiet() && workers.held.isEmpty() && !bench.readOne();
-    if (!quiet || openings == 0) {
+    if (!quiet || !people.askAgain()) {
       return quiet;
     }
     retry();
@@ -135,72 +167,27 @@ final class RandomSchedule {
 
   private void disturb() {
     switch (random.nextInt(60)) {
-      case 0 -> bench.append(new RunCancelRequested("enough"));
-      case 1 -> bench.append(new RunRequested(bench.plan.spec(), bench.plan.planned(), bench.now));
+      case 0 -> people.cancel();
+      case 1 -> people.requestOnceMore();
       case 2, 3 -> {
         if (workers.alive()) {
           workers.die(random.nextBoolean());
         }
       }
       case 4, 5, 6, 7, 8, 9, 10, 11 -> workers.comeBack();
-      case 12, 13 -> bench.append(new RunPauseRequested("lunch"));
-      case 14, 15, 16, 17, 18, 19 -> bench.append(new RunResumeRequested("back"));
-      case 20, 21, 22, 23 -> bench.append(new CallCancelRequested(anyCall(), "not this one"));
+      case 12, 13 -> people.pause();
+      case 14, 15, 16, 17, 18, 19 -> people.resume();
+      case 20, 21, 22, 23 -> people.cancelCall();
       case 24 -> retry();
-      case 25, 26, 27 -> repeat();
+      case 25, 26, 27 -> people.repeat();
       default -> {
       }
     }
   }
 
-  private CallId anyCall() {
-    return bench.plan.call(random.nextInt(bench.plan.size())).callId();
-  }
-
   private void retry() {
-    if (openings == 0) {
-      return;
-    }
-    openings--;
     workers.hear();
-    raise();
-    @Nullable
-    List<CallId> some =
-      random.nextInt(3) == 0
-        ? Stream.generate(this::anyCall)
-            .limit(1 + random.nextInt(9))
-            .toList()
-        : null;
-    bench.append(
-      new RunRetryRequested(
-        some,
-        asked.maxPaidCalls(),
-        asked.maxCostUsd(),
-        bench.now.plusSeconds(60 + random.nextInt(3600)),
-        "again"
-      )
-    );
-  }
-
-  /// People never ask for less than what they asked for before.
-  private void raise() {
-    Limits limits = asked.over(bench.plan.spec().limits());
-    if (random.nextBoolean()) {
-      int more = limits.maxPaidCalls() + random.nextInt(20);
-      asked = new RaisedLimits(more, asked.maxCostUsd());
-    }
-    if (random.nextBoolean()) {
-      asked = new RaisedLimits(asked.maxPaidCalls(), limits.maxCostUsd().plus(Usd.of("0.05")));
-    }
-  }
-
-  /// An event that was written twice.
-  private void repeat() {
-    RunEvent event = bench.log.get(random.nextInt(bench.log.size())).event();
-    boolean asksAgain = event instanceof CallCancelRequested;
-    if (event instanceof CallEvent && !asksAgain) {
-      bench.append(event);
-    }
+    people.retry();
   }
 
   private void check() {

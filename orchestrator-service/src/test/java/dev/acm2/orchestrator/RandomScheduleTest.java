@@ -25,7 +25,7 @@ class RandomScheduleTest {
     Set<CallSkipped.Reason> reasons = EnumSet.noneOf(CallSkipped.Reason.class);
     int[] reopened = new int[1];
     LongStream.range(0, SEEDS).forEach(seed -> {
-      RandomSchedule schedule = new RandomSchedule(seed);
+      RandomSchedule schedule = RandomSchedule.writing(seed);
       try {
         schedule.play();
         reopened[0] += checkEnd(schedule);

@@ -5,6 +5,7 @@ import dev.acm2.contract.Limits;
 import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.contract.Outcome;
 import dev.acm2.contract.RunEvent;
+import dev.acm2.contract.RunEvent.RunCancelRequested;
 import dev.acm2.contract.RunEvent.RunRequested;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.RunSpec;
@@ -72,8 +73,12 @@ final class RunBench {
 
   /// With lanes for three providers.
   RunBench priced(ModelCatalogue catalogue) {
+    return priced(catalogue, RULES);
+  }
+
+  RunBench priced(ModelCatalogue catalogue, BreakerRules rules) {
     LaneNames lanes = new LaneNames(Set.of("openai", "google", "anthropic"));
-    decider = new RunDecider(new Releasing(new Budget(catalogue), lanes, RULES));
+    decider = new RunDecider(new Releasing(new Budget(catalogue), lanes, rules));
     return this;
   }
 
@@ -140,14 +145,14 @@ final class RunBench {
       : null;
   }
 
-  /// The sweeper looks at everything that is due; at the run only when the log was read to its end.
-  /// Otherwise it would depend on the reader's lag which came first, the deadline or what people asked
-  /// for right before it.
+  /// The sweeper looks at everything that is due; at the run only when nothing but cancels of it is unread.
+  /// Otherwise it would depend on the reader's lag which came first, the deadline or what the log has from
+  /// right before it.
   ///
   /// @param seenAt when the workers were last heard of
   RunBench sweep(Instant seenAt) {
     Instant runDue = progress().dueAt();
-    if (runDue != null && !runDue.isAfter(now) && read == log.size()) {
+    if (runDue != null && !runDue.isAfter(now) && onlyCancelsAreUnread()) {
       take(decider.decide(state(progress()), new RunInput.RunDue(now)));
     }
     for (CallProgress call : List.copyOf(calls.values())) {
@@ -156,6 +161,13 @@ final class RunBench {
       }
     }
     return this;
+  }
+
+  private boolean onlyCancelsAreUnread() {
+    return log
+      .subList(read, log.size())
+      .stream()
+      .allMatch(entry -> entry.event() instanceof RunCancelRequested);
   }
 
   private void take(@Nullable RunStep step) {

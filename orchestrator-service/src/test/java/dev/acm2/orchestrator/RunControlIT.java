@@ -2,11 +2,15 @@ package dev.acm2.orchestrator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunEvent;
 import dev.acm2.contract.RunEvent.CallCancelRequested;
+import dev.acm2.contract.RunEvent.RunArchived;
+import dev.acm2.contract.RunEvent.RunDeleted;
 import dev.acm2.contract.RunEvent.RunPauseRequested;
 import dev.acm2.contract.RunEvent.RunResumeRequested;
 import dev.acm2.contract.RunEvent.RunRetryRequested;
+import dev.acm2.contract.RunEvent.RunUnarchived;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.Usd;
 import dev.acm2.eventlog.KafkaSettings;
@@ -42,6 +46,9 @@ class RunControlIT {
   @SuppressWarnings("NullAway.Init")
   private static RunId run;
 
+  @SuppressWarnings("NullAway.Init")
+  private static RunId other;
+
   @BeforeAll
   static void start() throws Exception {
     service = RunningOrchestrator.start(
@@ -50,8 +57,13 @@ class RunControlIT {
       stateDir,
       Map.of()
     );
-    Answer posted = service.postRun(Submissions.json(_ -> {}));
-    run = RunId.parse(posted.json().path("runId").asString());
+    run = posted();
+    other = posted();
+  }
+
+  private static RunId posted() throws Exception {
+    Answer answer = service.postRun(Submissions.json(_ -> {}));
+    return RunId.parse(answer.json().path("runId").asString());
   }
 
   @AfterAll
@@ -69,6 +81,26 @@ class RunControlIT {
 
     assertThat(logged(RunPauseRequested.class, 1)).hasSize(1);
     assertThat(logged(RunResumeRequested.class, 1)).hasSize(1);
+  }
+
+  @Test
+  void shouldAppendWhereARunIsKept() throws Exception {
+    for (String verb : List.of("archive", "unarchive", "delete")) {
+      assertThat(post(other + "/" + verb, "").status()).isEqualTo(202);
+    }
+
+    assertThat(logged(other, RunArchived.class, 1)).hasSize(1);
+    assertThat(logged(other, RunUnarchived.class, 1)).hasSize(1);
+    assertThat(logged(other, RunDeleted.class, 1)).hasSize(1);
+  }
+
+  @Test
+  void shouldAppendAPhaseThatIsRunAnew() throws Exception {
+    assertThat(post(other + "/retry", "{\"from\":\"PAIRWISE\"}").status()).isEqualTo(202);
+
+    assertThat(logged(other, RunRetryRequested.class, 1))
+      .singleElement()
+      .matches(event -> event.from() == Phase.PAIRWISE && event.calls() == null);
   }
 
   @Test
@@ -105,7 +137,18 @@ class RunControlIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = { "cancel", "pause", "resume", "retry", "calls/" + CALL + "/cancel" })
+  @ValueSource(
+    strings = {
+      "cancel",
+      "pause",
+      "resume",
+      "retry",
+      "archive",
+      "unarchive",
+      "delete",
+      "calls/" + CALL + "/cancel",
+    }
+  )
   void shouldNotFindUnknownRuns(String verb) throws Exception {
     for (String id : new String[] { UUID.randomUUID().toString(), "no-id" }) {
       Answer answer = post(id + "/" + verb, "{}");
@@ -127,6 +170,9 @@ class RunControlIT {
       "{\"calls\":[\"x\"]} | 422 | validation | calls[0]",
       "{\"calls\":[null]} | 422 | validation | calls[0]",
       "{\"calls\":\"x\"} | 422 | validation | calls",
+      "{\"from\":\"GENERATION\"} | 422 | validation | from",
+      "{\"from\":\"LATER\"} | 422 | validation | from",
+      "{\"from\":\"PAIRWISE\",\"calls\":[\"" + CALL + "\"]} | 422 | validation | from",
       "{\"maxPaidCalls\":0} | 422 | validation | maxPaidCalls",
       "{\"maxPaidCalls\":1000001} | 422 | validation | maxPaidCalls",
       "{\"maxCostUsd\":-1} | 422 | validation | maxCostUsd",
@@ -161,6 +207,10 @@ class RunControlIT {
   }
 
   private static <T extends RunEvent> List<T> logged(Class<T> type, int count) {
+    return logged(run, type, count);
+  }
+
+  private static <T extends RunEvent> List<T> logged(RunId run, Class<T> type, int count) {
     WrittenLog log = new WrittenLog(
       new KafkaSettings(TestInfrastructure.shared().bootstrapServers())
     );

@@ -177,18 +177,6 @@ class RunControlTopologyTest {
     }
   }
 
-  @Test
-  void shouldEndARunThatWasOpenedAgainRightBeforeItsDeletion() {
-    request(Specs.run(4, 1, MODEL));
-
-    bench.append(RUN, new RunDeleted("a mistake"));
-    bench.pass(Duration.ofSeconds(6));
-
-    assertThat(bench.logged(RunFinished.class))
-      .extracting(RunFinished::outcome)
-      .containsExactly(Outcome.CANCELLED);
-  }
-
   private RunRetryRequested again() {
     Instant deadline = bench.now().plus(Duration.ofHours(2));
     return new RunRetryRequested(null, null, null, deadline, "again", Phase.SINGLE_EVAL);

@@ -101,4 +101,20 @@ class StoppingTest {
       .allMatch(skip -> skip.reason() == CallSkipped.Reason.RUN_DEADLINE);
     assertThat(bench.outcome()).isEqualTo(Outcome.DEADLINE_EXCEEDED);
   }
+
+  @Test
+  void shouldTellTheCauseThatTheLogHasFirstThoughTheClockWasReadFirst() {
+    for (boolean before : new boolean[] { true, false }) {
+      RunBench bench = RunBench.requested(Specs.run(1, 1, MODEL));
+      bench.given(started(bench.released(0), bench.now));
+      // when: the deadline passes while a cancel is unread
+      bench.after(Duration.ofHours(1).minusMillis(before ? 1 : 0));
+      bench.append(new RunCancelRequested("enough"));
+      bench.after(Duration.ofMillis(1)).sweep(bench.now).readAll();
+      bench.after(RunDecider.STOP_GRACE).sweep(bench.now).readAll();
+      // then
+      assertThat(bench.outcome()).isEqualTo(before ? Outcome.CANCELLED : Outcome.DEADLINE_EXCEEDED);
+      assertThat(RunBench.replay(bench).progress()).isEqualTo(bench.progress());
+    }
+  }
 }

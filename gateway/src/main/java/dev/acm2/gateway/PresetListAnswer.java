@@ -1,0 +1,23 @@
+package dev.acm2.gateway;
+
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.http.MediaType;
+
+/// Describes the answer to who asks for presets.
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@ApiResponse(
+  responseCode = "200",
+  description = "OK",
+  content = @Content(
+    mediaType = MediaType.APPLICATION_JSON_VALUE,
+    schema = @Schema(implementation = PresetList.class)
+  )
+)
+@interface PresetListAnswer {}

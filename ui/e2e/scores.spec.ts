@@ -1,0 +1,139 @@
+import { expect, test, type Page } from "@playwright/test";
+import { phaseName } from "../src/models/phases.ts";
+import { scoreText } from "../src/scores/heatmap.ts";
+import { labelsOf, nameOf } from "../src/scores/labels.ts";
+import { inspect } from "./inspect.ts";
+import { ledgerOf, runOf, sourcesOf, submit, callsOf } from "./stack.ts";
+import type { Submission } from "../src/api/types.ts";
+import { runIdOn, waitForEnd } from "./screen.ts";
+
+/** A judged run: what the judges said is on the screen as the gateway tells it. */
+
+const LONG = "A document with quite a long name, as people give them to their files.md";
+
+const model = (id: string, iterations = 1) => ({ model: id, iterations, maxOutputTokens: 2_000 });
+
+function judged(name: string): Submission {
+  return {
+    name,
+    documents: [{ name: LONG, content: "# Order 14265\n\nIt was signed in January 2025.\n" }],
+    instructions: "Summarise the document.",
+    generation: { models: [model("openai:gpt-5.1"), model("openai:gpt-5-mini")] },
+    evaluation: {
+      judges: [{ model: "google:gemini-2.5-flash" }, { model: "openai:gpt-5-mini" }],
+      iterations: 1,
+      pairwise: { topN: 2, order: "BOTH", ties: true },
+    },
+    combine: { models: [model("openai:gpt-5.1")] },
+  };
+}
+
+async function openJudged(page: Page, name: string): Promise<string> {
+  const runId = await submit(judged(name));
+  await page.goto(`/runs/${runId}`);
+  await waitForEnd(page);
+  return runId;
+}
+
+test("should show what the judges said as the gateway tells it", async ({ page }) => {
+  const runId = await openJudged(page, "Judged run");
+  const [view] = await sourcesOf(runId);
+  if (view?.winner == null) throw new Error("no winner");
+  const labels = labelsOf(view);
+
+  await expect(page.getByTestId("winner")).toContainText(nameOf(labels, view.winner.document));
+  const heatmap = page.getByTestId("heatmap");
+  for (const { document, criteria } of view.scores)
+    for (const { criterion, mean } of criteria)
+      await expect(
+        heatmap.getByRole("button", {
+          name: `${criterion}, ${nameOf(labels, document)}: ${scoreText(mean)} of`,
+        }),
+      ).toHaveCount(1);
+  await page.getByRole("tab", { name: "Documents" }).click();
+  const documents = page.getByTestId("documents");
+  for (const { document, mean } of view.scores) {
+    const row = documents.getByRole("row", { name: nameOf(labels, document) });
+    await expect(row.first()).toContainText(scoreText(mean));
+  }
+
+  await page.getByRole("tab", { name: "Ranking" }).click();
+  const ballots = view.postCombine?.votes ?? [];
+  const [first] = ballots;
+  if (first === undefined) throw new Error("no vote");
+  const pair = [nameOf(labels, first.first), nameOf(labels, first.second)];
+  await page
+    .getByTestId("versus-after")
+    .getByRole("button", { name: `votes on ${pair[0]} against ${pair[1]}` })
+    .click();
+  const votes = page.getByTestId("votes");
+  await expect(votes).toContainText(first.reason);
+  const between = ballots.filter(({ first: a, second: b }) =>
+    [a, b].every((each) => [first.first, first.second].includes(each)),
+  );
+  await expect(votes.getByRole("rowheader")).toHaveCount(between.length);
+  await inspect(page, "scores-votes", false);
+  await page.keyboard.press("Escape");
+  await expect(votes).toBeHidden();
+
+  await page.getByRole("button", { name: "Read it" }).click();
+  const viewer = page.getByTestId("viewer");
+  await expect(viewer.getByTestId("pane-left").getByRole("heading").first()).toBeVisible();
+  await viewer.getByRole("button", { name: "Compare" }).click();
+  await expect(viewer.getByTestId("pane-right").getByRole("region")).not.toBeEmpty();
+  await inspect(page, "scores-compare", false);
+  await page.keyboard.press("Escape");
+  await expect(viewer).toBeHidden();
+  await inspect(page, "scores");
+});
+
+test("should judge the documents again without generating", async ({ page }) => {
+  const runId = await openJudged(page, "Run that is judged again");
+  await page.getByTestId("re-evaluate").click();
+  await expect(page.getByTestId("re-evaluate-panel")).toContainText("Nothing is generated again");
+  await page.getByLabel("Other ones").check();
+  await inspect(page, "re-evaluate", false);
+  await page.getByLabel("As before").check();
+  await page.getByTestId("confirm-re-evaluate").click();
+  await page.waitForURL((url) => !url.pathname.endsWith(runId));
+  const again = runIdOn(page);
+  await waitForEnd(page);
+
+  const calls = await callsOf(again);
+  const written = calls.filter(({ phase }) => phase === "GENERATION");
+  expect(written.map(({ state, attempts }) => [state, attempts])).toEqual([
+    ["OK", 0],
+    ["OK", 0],
+  ]);
+  const sent = (await ledgerOf(again)).map(({ requestId }) => requestId?.split("-")[0]);
+  for (const { callId } of written) expect(sent).not.toContain(callId);
+  await page.getByRole("tab", { name: "Documents" }).click();
+  await expect(page.getByTestId("score-change").first()).toContainText("against the earlier run");
+});
+
+test("should run a phase anew and keep the documents", async ({ page }) => {
+  const runId = await openJudged(page, "Run with a phase anew");
+  const before = await runOf(runId);
+  await page.getByTestId("run-again").click();
+  await page
+    .getByTestId("again-dialog")
+    .getByRole("radio", { name: new RegExp(`^${phaseName("PAIRWISE")} \\d`) })
+    .check();
+  await inspect(page, "run-again", false);
+  await page.getByTestId("confirm-again").click();
+  await expect(page.getByTestId("again-dialog")).toBeHidden();
+  await expect
+    .poll(async () => (await runOf(runId)).stats.cost.replacedUsd, { timeout: 60_000 })
+    .toBeGreaterThan(0);
+  await waitForEnd(page);
+
+  const calls = await callsOf(runId);
+  const kept = calls.filter(({ phase }) => phase === "GENERATION" || phase === "SINGLE_EVAL");
+  expect(kept.every(({ epoch }) => epoch === 1)).toBe(true);
+  const anew = calls.filter((call) => !kept.includes(call));
+  expect(anew.every(({ epoch, state }) => epoch === 2 && state === "OK")).toBe(true);
+  const after = await runOf(runId);
+  const replaced = ["PAIRWISE", "COMBINE", "POST_COMBINE"] as const;
+  const spent = replaced.reduce((sum, phase) => sum + (before.byPhase[phase]?.costUsd ?? 0), 0);
+  expect(after.stats.cost.replacedUsd).toBeCloseTo(spent, 6);
+});
