@@ -46,9 +46,8 @@ export function Worker({ worker, build, now }: WorkerProps) {
   );
 }
 
-/** Which providers it can reach; a worker of an older build does not tell. */
-function Providers({ worker }: { worker: WorkerView & { providers?: readonly string[] } }) {
-  if (worker.providers === undefined) return null;
+/** Which providers it can reach. */
+function Providers({ worker }: { worker: WorkerView }) {
   const names = worker.providers.join(", ");
   return (
     <span className="block truncate text-xs text-ink-2" title={names}>

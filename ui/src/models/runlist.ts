@@ -55,10 +55,7 @@ export function matchesFilter(run: RunView, filter: RunFilter, stuck = NONE): bo
   }
 }
 
-export function countsByFilter(
-  runs: readonly RunView[],
-  stuck = NONE,
-): Record<RunFilter, number> {
+export function countsByFilter(runs: readonly RunView[], stuck = NONE): Record<RunFilter, number> {
   const counts = Object.fromEntries(RUN_FILTERS.map(({ filter }) => [filter, 0]));
   for (const run of runs)
     for (const { filter } of RUN_FILTERS)
