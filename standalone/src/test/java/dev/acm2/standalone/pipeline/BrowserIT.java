@@ -22,7 +22,7 @@ class BrowserIT {
   private static final Path UI = Path.of("../ui");
   /// Answers take between half a second and ten, so that there is something to watch.
   private static final double SPEED = 40;
-  private static final Duration PATIENCE = Duration.ofMinutes(8);
+  private static final Duration PATIENCE = Duration.ofMinutes(15);
 
   @Test
   void shouldShowInTheBrowserWhatTheLogSays(@TempDir Path folder) throws Exception {
