@@ -1,9 +1,29 @@
 // What becomes of an attempt: the answer, the failure, or another one.
+import { sumOf } from "./call.mjs";
 import { faultOf } from "./faults.mjs";
 import { artifact } from "./plan.mjs";
 
+const RETRY_USD = 0.0004;
+
+/** Dispatched, taken by a worker, and attempted until it has ended. */
+export async function runCall(run, call) {
+  run.change(call, { state: "DISPATCHED", dispatchedAt: run.at(), reservedUsd: 0.041 });
+  await run.wait(80);
+  if (call.state !== "DISPATCHED") return;
+  const deadlineAt = new Date(Date.now() + 600_000).toISOString();
+  run.change(call, {
+    state: "IN_FLIGHT",
+    startedAt: run.at(),
+    deadlineAt,
+    workerId: `worker-${1 + (parseInt(call.callId.slice(0, 2), 16) % 3)}`,
+  });
+  const { epoch } = call;
+  for (let attempt = 1; call.state === "IN_FLIGHT" && call.epoch === epoch; attempt++)
+    await attemptOf(run, call, attempt);
+}
+
 /** One attempt of a call, with its ending or the announcement of the next one. */
-export async function attemptOf(run, call, attempt) {
+async function attemptOf(run, call, attempt) {
   const { entry, scripted } = run.ledger.begin(
     `${call.callId}-${call.epoch}-${attempt}`,
     call.model,
@@ -42,22 +62,20 @@ export async function attemptOf(run, call, attempt) {
     httpStatus: fault.httpStatus,
     delay: `PT${(delay / 1000).toFixed(1)}S`,
     remainingBudget: "PT9M50S",
-    at: run.at(),
+    at: error.at,
   };
   const nextAttemptAt = new Date(Date.now() + delay).toISOString();
+  const retriedUsd = (call.retriedByEpoch[call.epoch] ?? 0) + RETRY_USD;
   run.change(call, {
     lastError: error,
     retries: [...call.retries, retry],
     attempt: attempt + 1,
     nextAttemptAt,
-  });
-  run.change(call, {
-    costUsd: call.costUsd + 0.0004,
-    retriedByEpoch: { 1: (call.retriedByEpoch[1] ?? 0) + 0.0004 },
+    costUsd: call.costUsd + RETRY_USD,
+    retriedByEpoch: { ...call.retriedByEpoch, [call.epoch]: retriedUsd },
   });
   const again = `attempt ${attempt} failed: ${fault.message}; the next follows in ${retry.delay}`;
   run.diary.say("WARN", call, again, run.at());
-  run.diary.record("call-retried", call, call.version, run.at(), retry);
   await run.wait(delay / run.slow);
   if (call.state === "IN_FLIGHT") run.change(call, { lastError: { ...error, active: false } });
 }
@@ -66,6 +84,8 @@ function succeed(run, call, attempt) {
   const inputTokens = 420 + (parseInt(call.callId.slice(0, 3), 16) % 400);
   const outputTokens = 260 + (parseInt(call.callId.slice(3, 6), 16) % 500);
   const text = `# Briefing: ${call.document}\n\nThe office asks for three quotations by 15 March and awards the work by 30 April.\nWork on a quay starts only after the fishing cooperative has been told 10 days before.\n`;
+  const usage = { inputTokens, outputTokens, reasoningTokens: 64, cachedTokens: 0 };
+  const output = artifact(text);
   run.change(call, {
     state: "OK",
     finishedAt: run.at(),
@@ -73,21 +93,18 @@ function succeed(run, call, attempt) {
     progress: null,
     reservedUsd: 0,
     preview: text,
-    usage: { inputTokens, outputTokens, reasoningTokens: 64, cachedTokens: 0 },
+    usage: sumOf(call.usage, usage),
+    output,
+    result: { kind: "document", output, preview: text, suspicions: [] },
     costUsd: call.costUsd + Math.round((inputTokens * 1.25 + outputTokens * 10) * 1000) / 1e9,
     artifacts: ["REQUEST", "RESPONSE", "OUTPUT"].map((role) => ({
       role,
-      epoch: 1,
+      epoch: call.epoch,
       attempt,
-      ref: artifact(`${role} ${text}`),
+      ref: role === "OUTPUT" ? output : artifact(`${role} ${text}`),
     })),
   });
   run.diary.say("INFO", call, `done: ${outputTokens} tokens out, finish reason stop`, run.at());
-  run.diary.record("call-succeeded", call, call.version, run.at(), {
-    attempt,
-    result: { kind: "document", preview: text },
-    spend: { attempts: call.attempts, usage: call.usage, costUsd: call.costUsd },
-  });
 }
 
 function fail(run, call, fault, lastError) {
@@ -97,15 +114,15 @@ function fail(run, call, fault, lastError) {
     reservedUsd: 0,
     progress: null,
     state: timedOut ? "TIMED_OUT" : "FAILED",
-    finishedAt: run.at(),
+    finishedAt: lastError.at,
     nextAttemptAt: null,
-    lastError,
+    lastError: timedOut ? { ...lastError, kind: "TIMED_OUT" } : lastError,
     enforcedBy: timedOut ? "WATCHDOG" : null,
     enforcedAt: timedOut ? run.at() : null,
     artifacts: [
       {
         role: "REQUEST",
-        epoch: 1,
+        epoch: call.epoch,
         attempt: lastError.attempt,
         ref: artifact(`request ${call.callId}`),
       },

@@ -1,10 +1,11 @@
 // What a run says of itself: console lines for people, and raw events.
 
 const KEPT = 200_000;
+const BUILD = "a1b2c3d4e5";
 
 export class Diary {
   #lines = [];
-  #events = new Map();
+  #events = [];
 
   /** `about` is a call, or null for the whole run. */
   say(level, about, text, at) {
@@ -36,20 +37,30 @@ export class Diary {
       .join("\n");
   }
 
-  record(type, call, offset, at, event = {}) {
-    const events = this.#events.get(call.callId) ?? [];
-    events.push({
+  /** `call` is null when the event is about the whole run. */
+  record({ type, at, event }, call, offset, worker = null) {
+    this.#events.push({
       partition: 0,
       offset,
       at,
       type,
-      producer: { service: "fpf-worker", instance: call.workerId ?? "1", buildId: "a1b2c3d4e5" },
-      event: { callId: call.callId, epoch: call.epoch, ...event },
+      callId: call?.callId ?? null,
+      producer:
+        worker === null
+          ? { service: "orchestrator-service", instance: "orchestrator-1", buildId: BUILD }
+          : { service: "fpf-worker", instance: worker, buildId: BUILD },
+      event: call === null ? event : { callId: call.callId, epoch: call.epoch, ...event },
     });
-    this.#events.set(call.callId, events);
   }
 
-  eventsOf(callId) {
-    return this.#events.get(callId) ?? [];
+  /** The events that are wanted, oldest first; `wants(event)` picks them. */
+  history(wants, after, limit) {
+    const from = after === null ? -1 : Number(after.slice(2));
+    const found = this.#events.filter((event) => event.offset > from && wants(event));
+    const items = found.slice(0, limit);
+    return {
+      items,
+      nextCursor: found.length > items.length ? `0.${items.at(-1).offset}` : null,
+    };
   }
 }

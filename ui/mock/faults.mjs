@@ -36,3 +36,16 @@ export function faultOf(behaviour) {
   const name = typeof behaviour === "string" ? behaviour : behaviour.fault;
   return FAULTS[name.toLowerCase().replaceAll("_", "-")] ?? null;
 }
+
+/** A fixed draw from the id, so that a reload of the mock shows the same kinds of trouble. */
+export const draw = (call, salt) => (parseInt(call.callId.slice(salt, salt + 4), 16) % 1000) / 1000;
+
+/** A little of everything that can go wrong. */
+export function someFaults(call, attempt) {
+  const x = draw(call, 8);
+  if (x < 0.16 && attempt === 1) return FAULTS["rate-limit"];
+  if (x < 0.22 && attempt <= 2) return FAULTS.overloaded;
+  if (x < 0.25) return FAULTS["server-error"];
+  if (x < 0.27) return FAULTS.timeout;
+  return x < 0.28 ? FAULTS.refused : null;
+}

@@ -83,6 +83,7 @@ export function workers(runs) {
   const busy = (id) =>
     calls.filter((call) => call.workerId === id && call.state === "IN_FLIGHT").length;
   const worker = (number, agoMs, draining, buildId = "a1b2c3d4e5") => ({
+    providers: ["openai", "openai-compatible"],
     workerId: `worker-${number}`,
     buildId,
     at: new Date(Date.now() - agoMs).toISOString(),

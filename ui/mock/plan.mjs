@@ -2,11 +2,18 @@
 import { createHash } from "node:crypto";
 
 export const sha = (text) => createHash("sha256").update(text).digest("hex");
-export const artifact = (text) => ({
-  sha256: sha(text),
-  size: Buffer.byteLength(text),
-  mediaType: "text/markdown",
-});
+
+const texts = new Map();
+
+/** A text that is kept under its digest. */
+export function artifact(text) {
+  const sha256 = sha(text);
+  texts.set(sha256, text);
+  return { sha256, size: Buffer.byteLength(text), mediaType: "text/markdown" };
+}
+
+/** Undefined when there is no such text. */
+export const textOf = (sha256) => texts.get(sha256);
 
 export function planOf(submission) {
   const limits = {

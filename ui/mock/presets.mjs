@@ -1,7 +1,9 @@
 // Runs that are there when the mock starts: every outcome, a long list, long names, a live big one.
-import { FAULTS } from "./faults.mjs";
+import { FAULTS, draw, someFaults } from "./faults.mjs";
 import { JudgedRun, judgedSpec } from "./judged.mjs";
+import { past } from "./past.mjs";
 import { planOf } from "./plan.mjs";
+import { reEvaluationOf } from "./reevaluation.mjs";
 import { Run } from "./run.mjs";
 
 const MODELS = ["openai:gpt-5.1", "openai:gpt-5-mini", "openai-compatible:llama-3.3-70b"];
@@ -27,131 +29,29 @@ function spec(name, documents, models, iterations, limits) {
 const names = (count, prefix = "executive-order") =>
   Array.from({ length: count }, (_, index) => `${prefix}-${14000 + index}.md`);
 
-/** A fixed draw from the id, so that a reload of the mock shows the same kinds of trouble. */
-const draw = (call, salt) => (parseInt(call.callId.slice(salt, salt + 4), 16) % 1000) / 1000;
-
-function someFaults(call, attempt) {
-  const x = draw(call, 8);
-  if (x < 0.16 && attempt === 1) return FAULTS["rate-limit"];
-  if (x < 0.22 && attempt <= 2) return FAULTS.overloaded;
-  if (x < 0.25) return FAULTS["server-error"];
-  if (x < 0.27) return FAULTS.timeout;
-  return x < 0.28 ? FAULTS.refused : null;
-}
-
-/** A run of the past: each call gets its whole story at once. */
-function past(
-  ledger,
-  hoursAgo,
-  specification,
-  { fault = () => null, outcome = null, stopAfter = Infinity } = {},
-) {
-  let clock = Date.now() - hoursAgo * 3_600_000;
-  const run = new Run(specification, ledger, { at: () => new Date(clock).toISOString() });
-  const begin = clock;
-  Object.assign(run.view, { status: "RUNNING", startedAt: run.at() });
-  let index = 0;
-  for (const call of run.calls.values()) {
-    clock = begin + Math.floor(index / 6) * 40_000 + 9_000;
-    if (index++ >= stopAfter) {
-      run.change(call, {
-        state: index > stopAfter + 4 ? "SKIPPED" : "CANCELLED",
-        savedUsd: outcome === "BUDGET_EXHAUSTED" ? 0 : 0.0049,
-        finishedAt: run.at(),
-      });
-      continue;
-    }
-    story(run, call, clock, fault);
-  }
-  clock += 60_000;
-  run.diary.say("INFO", null, "all calls have ended", run.at());
-  run.finish(outcome);
-  return run;
-}
-
-function story(run, call, from, fault) {
-  const at = (ms) => new Date(from + ms).toISOString();
-  const base = {
-    dispatchedAt: at(0),
-    startedAt: at(60),
-    deadlineAt: at(600_060),
-    workerId: "worker-1",
-    finishedAt: at(15_000 + draw(call, 4) * 240_000),
-  };
-  const retries = [];
-  for (let attempt = 1; ; attempt++) {
-    const wrong = fault(call, attempt);
-    const error = wrong && {
-      kind: wrong.kind,
-      message: wrong.message,
-      httpStatus: wrong.httpStatus,
-      attempt,
-      at: at(5_000 * attempt),
-    };
-    if (wrong === null) {
-      const usage = { inputTokens: 640, outputTokens: 410, reasoningTokens: 64, cachedTokens: 0 };
-      const lastError =
-        retries.length === 0
-          ? null
-          : {
-              kind: retries.at(-1).cause,
-              message: retries.at(-1).message,
-              httpStatus: retries.at(-1).httpStatus,
-              attempt: attempt - 1,
-              at: at(5_000),
-              active: false,
-            };
-      for (const retry of retries) run.diary.say("WARN", call, retry.message, retry.at);
-      run.diary.say("INFO", call, `done after attempt ${attempt}`, base.finishedAt);
-      run.change(call, {
-        ...base,
-        retriedByEpoch: retries.length === 0 ? {} : { 1: 0.0004 * retries.length },
-        state: "OK",
-        attempt,
-        attempts: attempt,
-        retries,
-        usage,
-        lastError,
-        costUsd: 0.0049 + 0.0004 * retries.length,
-        preview: "# Briefing\n\nThe order asks for three quotations.",
-      });
-      return;
-    }
-    if (wrong.final || attempt === 3) {
-      const state = wrong.kind === "ATTEMPT_TIMEOUT" ? "TIMED_OUT" : "FAILED";
-      run.change(call, {
-        ...base,
-        state,
-        attempt,
-        attempts: attempt,
-        retries,
-        lastError: { ...error, active: true },
-      });
-      return;
-    }
-    retries.push({
-      epoch: 1,
-      attempt: attempt + 1,
-      cause: wrong.kind,
-      message: wrong.message,
-      httpStatus: wrong.httpStatus,
-      delay: "PT1.2S",
-      remainingBudget: "PT9M",
-      at: at(5_000 * attempt),
-    });
-  }
-}
-
 const ORDERS = ["order-harbour-lighting.md", "order-school-meals.md", "order-archive-scans.md"];
 
+const agoOf = (hours) => () => new Date(Date.now() - hours * 3_600_000).toISOString();
+
 /** A judged run of the past: all of its calls end at once. */
-function judged(ledger, hoursAgo) {
-  const at = () => new Date(Date.now() - hoursAgo * 3_600_000).toISOString();
-  const run = new JudgedRun(judgedSpec("Three orders, judged", ORDERS), ledger, { at });
-  Object.assign(run.view, { status: "RUNNING", startedAt: at() });
+function ended(run) {
+  Object.assign(run.view, { status: "RUNNING", startedAt: run.at() });
   while (run.step());
-  run.finish("COMPLETED");
+  run.finish();
   return run;
+}
+
+/** A judged run, one that judged its documents again without what speaks to the judge, and one put away. */
+function judged(ledger) {
+  const first = ended(
+    new JudgedRun(judgedSpec("Three orders, judged", ORDERS), ledger, { at: agoOf(1) }),
+  );
+  const again = reEvaluationOf(first, { mask: true }, ledger, { at: agoOf(0.5) });
+  const away = new JudgedRun(judgedSpec("One order, judged", ORDERS.slice(0, 1)), ledger, {
+    at: agoOf(80),
+  });
+  ended(away).archive();
+  return [first, ended(again), away];
 }
 
 export function preset(ledger) {
@@ -210,7 +110,7 @@ export function preset(ledger) {
       fault: (call, attempt) =>
         attempt === 1 && draw(call, 8) < 0.3 ? FAULTS["rate-limit"] : null,
     }),
-    judged(ledger, 1),
+    ...judged(ledger),
     judging,
     big,
     slow,

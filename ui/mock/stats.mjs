@@ -17,7 +17,14 @@ export const emptyStats = () => ({
   outputTokens: 0,
   reservedUsd: 0,
   savedUsd: 0,
-  cost: { succeededUsd: 0, failedUsd: 0, retriedUsd: 0, orphanedUsd: 0, lateUsd: 0 },
+  cost: {
+    succeededUsd: 0,
+    failedUsd: 0,
+    retriedUsd: 0,
+    orphanedUsd: 0,
+    lateUsd: 0,
+    replacedUsd: 0,
+  },
   overshoot: {},
 });
 
@@ -44,12 +51,28 @@ export function contribute(stats, call, sign) {
   stats.costUsd = cents(stats.costUsd + sign * call.costUsd);
   stats.reservedUsd = cents(stats.reservedUsd + sign * call.reservedUsd);
   stats.savedUsd = cents(stats.savedUsd + sign * call.savedUsd);
-  const retried = Object.values(call.retriedByEpoch).reduce((sum, usd) => sum + usd, 0);
-  const rest = call.state === "OK" ? "succeededUsd" : "failedUsd";
-  stats.cost.retriedUsd = cents(stats.cost.retriedUsd + sign * retried);
-  stats.cost[rest] = cents(stats.cost[rest] + sign * (call.costUsd - retried));
+  for (const [part, usd] of costParts(call))
+    stats.cost[part] = cents(stats.cost[part] + sign * usd);
   if (call.state === "TIMED_OUT") {
     const bound = 20 + 30 * (parseInt(call.callId.slice(0, 2), 16) % 2);
     stats.overshoot = { ...stats.overshoot, [bound]: (stats.overshoot[bound] ?? 0) + sign };
   }
+}
+
+/** Of each epoch, what its retries cost and what the rest went for. */
+function costParts(call) {
+  const { epoch: current, retriedByEpoch, spendByEpoch, replacedEpochs = [] } = call;
+  const parts = [];
+  let now = call.costUsd;
+  for (const [epoch, { costUsd }] of Object.entries(spendByEpoch)) {
+    if (Number(epoch) === current) continue;
+    now -= costUsd;
+    const part = replacedEpochs.includes(Number(epoch)) ? "replacedUsd" : "failedUsd";
+    parts.push([part, costUsd - (retriedByEpoch[epoch] ?? 0)]);
+  }
+  for (const usd of Object.values(retriedByEpoch)) parts.push(["retriedUsd", usd]);
+  const open = call.finishedAt === null;
+  const part = open ? "retriedUsd" : call.state === "OK" ? "succeededUsd" : "failedUsd";
+  parts.push([part, now - (retriedByEpoch[current] ?? 0)]);
+  return parts;
 }
