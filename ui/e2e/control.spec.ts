@@ -1,10 +1,8 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
 import { KEY_REFUSED, callsOf, runOf, script } from "./stack.ts";
-import { startSample, statOn, waitForEnd } from "./screen.ts";
+import { SLOW, startSample, statOn, waitForEnd } from "./screen.ts";
 
 /** What a person may ask of a run while it is under way, and what the log answers. */
-
-const SLOW = { concurrency: 2 };
 
 test("should hold a run on demand and go on afterwards", async ({ page }) => {
   const runId = await startSample(page, "Sample that is paused", SLOW);
@@ -92,6 +90,10 @@ test("should say at the run why it was refused", async ({ page }) => {
   await page.getByTestId("pause-run").click();
   await expect(page.getByTestId("asked-refused")).toHaveText("Not now.");
   await expect(page.getByTestId("pause-run")).toHaveText("Pause");
+  // Left to itself, the run would take what later tests tell the provider.
+  await page.getByTestId("cancel-run").click();
+  await page.getByTestId("confirm-cancel").click();
+  await waitForEnd(page);
 });
 
 test("should show the console and leave a reader alone", async ({ page }) => {

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { KEY_REFUSED, callsOf, runOf, script } from "./stack.ts";
-import { startSample, waitForEnd } from "./screen.ts";
+import { SLOW, startSample, waitForEnd } from "./screen.ts";
 
 const SCREENS = fileURLToPath(new URL("../target/screens/", import.meta.url));
 const THEMES = ["light", "dark"] as const;
@@ -95,7 +95,7 @@ test("the new run form, untouched and refused", async ({ page }) => {
 
 test("a run: live, ended, a call", async ({ page }) => {
   await script("gpt-5.1", ["rate-limit", "overloaded"]);
-  const runId = await startSample(page, "Sample for the pictures");
+  const runId = await startSample(page, "Sample for the pictures", SLOW);
   await expect
     .poll(async () => (await runOf(runId)).stats.inFlight, { timeout: 60_000 })
     .toBeGreaterThan(0);
@@ -131,7 +131,7 @@ test("workers and lanes", async ({ page }) => {
 
 test("a run that is held, and one that can be run again", async ({ page }) => {
   await script("gpt-5-mini", [KEY_REFUSED]);
-  await startSample(page, "Sample that is held for the pictures", { concurrency: 2 });
+  await startSample(page, "Sample that is held for the pictures", SLOW);
   await page.getByTestId("pause-run").click();
   await expect(page.getByTestId("run-status")).toHaveText("Paused", { timeout: 60_000 });
   await inspect(page, "run-paused");
@@ -152,7 +152,7 @@ test("an unknown run and an unknown page", async ({ page }) => {
 });
 
 test("a connection that is lost and comes back", async ({ page }) => {
-  const runId = await startSample(page, "Sample with a lost connection");
+  const runId = await startSample(page, "Sample with a lost connection", SLOW);
   await waitForEnd(page);
   const run = await runOf(runId);
   const snapshot = JSON.stringify({ asOf: run.asOf, run, calls: await callsOf(runId) });

@@ -29,7 +29,9 @@ export default defineConfig({
   use: {
     baseURL,
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // Pictures of every moment and moving parts cost more than the tests themselves.
+    trace: { mode: "retain-on-failure", screenshots: false },
+    contextOptions: { reducedMotion: "reduce" },
     launchOptions: {
       executablePath,
       env: { ...process.env, HOME: tmpdir() },

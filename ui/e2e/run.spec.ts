@@ -4,6 +4,7 @@ import {
   numbersOf,
   numbersOn,
   runIdOn,
+  SLOW,
   startSample,
   statOn,
   versionOn,
@@ -15,11 +16,11 @@ test("should show a run truthfully from start to end, whatever is reloaded", asy
   page.on("console", (message) => {
     if (message.text().includes("Content Security Policy")) violations.push(message.text());
   });
-  const runId = await startSample(page, "Sample, watched and reloaded");
+  const runId = await startSample(page, "Sample, watched and reloaded", SLOW);
   await expect(page.getByTestId("stat-planned")).toHaveText("18");
 
   const seen = new Set<number>();
-  for (let reload = 1; reload <= 3; reload++) {
+  for (let reload = 1; reload <= 10; reload++) {
     await expect
       .poll(async () => seen.add(await statOn(page, "ok")).size, { timeout: 60_000 })
       .toBeGreaterThan(reload);

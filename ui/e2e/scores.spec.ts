@@ -3,7 +3,7 @@ import { phaseName } from "../src/models/phases.ts";
 import { scoreText } from "../src/scores/heatmap.ts";
 import { labelsOf, nameOf } from "../src/scores/labels.ts";
 import { inspect } from "./inspect.ts";
-import { ledgerOf, runOf, sourcesOf, submit, callsOf } from "./stack.ts";
+import { callsOf, judges, ledgerOf, runOf, sourcesOf, submit } from "./stack.ts";
 import type { Submission } from "../src/api/types.ts";
 import { runIdOn, waitForEnd } from "./screen.ts";
 
@@ -28,6 +28,19 @@ function judged(name: string): Submission {
   };
 }
 
+/** What the page was refused by its content security policy, told when asked for. */
+async function violationsOn(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const found: string[] = [];
+    Object.assign(window, { refusedByPolicy: found });
+    document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) =>
+      found.push(`${violatedDirective} ${blockedURI}`),
+    );
+  });
+  return () =>
+    page.evaluate(() => (window as unknown as { refusedByPolicy: string[] }).refusedByPolicy);
+}
+
 async function openJudged(page: Page, name: string): Promise<string> {
   const runId = await submit(judged(name));
   await page.goto(`/runs/${runId}`);
@@ -50,6 +63,8 @@ test("should show what the judges said as the gateway tells it", async ({ page }
           name: `${criterion}, ${nameOf(labels, document)}: ${scoreText(mean)} of`,
         }),
       ).toHaveCount(1);
+  const totals = page.getByTestId("heat-total");
+  for (const { mean } of view.scores) await expect(totals).toContainText(scoreText(mean));
   await page.getByRole("tab", { name: "Documents" }).click();
   const documents = page.getByTestId("documents");
   for (const { document, mean } of view.scores) {
@@ -75,6 +90,14 @@ test("should show what the judges said as the gateway tells it", async ({ page }
   await inspect(page, "scores-votes", false);
   await page.keyboard.press("Escape");
   await expect(votes).toBeHidden();
+
+  await page
+    .getByTestId("ranking-after")
+    .getByRole("button", { name: `Votes on ${nameOf(labels, first.first)}` })
+    .press("Enter");
+  const about = ballots.filter(({ first: a, second: b }) => [a, b].includes(first.first));
+  await expect(votes.getByRole("rowheader")).toHaveCount(about.length);
+  await page.keyboard.press("Escape");
 
   await page.getByRole("button", { name: "Read it" }).click();
   const viewer = page.getByTestId("viewer");
@@ -107,6 +130,8 @@ test("should judge the documents again without generating", async ({ page }) => 
   ]);
   const sent = (await ledgerOf(again)).map(({ requestId }) => requestId?.split("-")[0]);
   for (const { callId } of written) expect(sent).not.toContain(callId);
+  const judging = calls.filter(({ phase }) => phase === "SINGLE_EVAL");
+  for (const { callId } of judging) expect(sent).toContain(callId);
   await page.getByRole("tab", { name: "Documents" }).click();
   await expect(page.getByTestId("score-change").first()).toContainText("against the earlier run");
 });
@@ -136,4 +161,51 @@ test("should run a phase anew and keep the documents", async ({ page }) => {
   const replaced = ["PAIRWISE", "COMBINE", "POST_COMBINE"] as const;
   const spent = replaced.reduce((sum, phase) => sum + (before.byPhase[phase]?.costUsd ?? 0), 0);
   expect(after.stats.cost.replacedUsd).toBeCloseTo(spent, 6);
+});
+
+test("should flag what speaks to the judge, and show the scores without it", async ({ page }) => {
+  await judges({ planting: { "gpt-5.1": 1 }, gullibility: { "gemini-2.5-flash": 1 } });
+  const refused = await violationsOn(page);
+  const runId = await openJudged(page, "Run with planted passages");
+  await judges({ planting: { "gpt-5.1": 0 }, gullibility: { "gemini-2.5-flash": 0 } });
+  const [view] = await sourcesOf(runId);
+  const planted = view?.documents.find(({ flags }) => flags.includes("INJECTION_SUSPECTED"));
+  const [passage] = planted?.suspicions ?? [];
+  if (view === undefined || planted === undefined || passage === undefined)
+    throw new Error("nothing was planted");
+  const name = nameOf(labelsOf(view), planted.docId);
+  await expect(page.getByTestId("heatmap")).toContainText("Speaks to its judge");
+  await page.getByRole("tab", { name: "Documents" }).click();
+  const row = page.getByTestId("documents").getByRole("row", { name }).first();
+  await expect(row).toContainText("Speaks to its judge");
+  await inspect(page, "scores-flagged", false);
+
+  await row.getByRole("button", { name: `Read ${name}` }).click();
+  const pane = page.getByTestId("pane-left");
+  const raw = "script, iframe, img, style, [style], [onclick], [onload]";
+  await expect(pane.locator(".prose").locator(raw)).toHaveCount(0);
+  await pane.getByText("for the judge, not the reader").click();
+  await pane
+    .getByRole("button", { name: /^Show in the text/ })
+    .first()
+    .click();
+  await expect(pane.locator("mark").first()).toBeInViewport();
+  await inspect(page, "scores-passage", false);
+  await page.keyboard.press("Escape");
+
+  await page.getByTestId("re-evaluate").click();
+  await page.getByTestId("mask").check();
+  await page.getByTestId("confirm-re-evaluate").click();
+  await page.waitForURL((url) => !url.pathname.endsWith(runId));
+  await waitForEnd(page);
+  await page.getByRole("tab", { name: "Documents" }).click();
+  const masked = page.getByTestId("documents").getByRole("row", { name }).first();
+  await expect(masked).toContainText("Judged masked");
+  await expect(masked.getByTestId("score-change")).toBeVisible();
+  await masked.getByRole("button", { name: `Read ${name}` }).click();
+  await pane.getByTestId("as-written").click();
+  await page.getByRole("button", { name: "Source text" }).click();
+  await expect(pane.locator("mark")).toHaveCount(planted.suspicions.length);
+  await inspect(page, "scores-masked", false);
+  expect(await refused()).toEqual([]);
 });

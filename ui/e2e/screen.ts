@@ -70,8 +70,11 @@ export function runIdOn(page: Page): string {
   return decodeURIComponent(match[1]);
 }
 
+/** One call after the other: there is time to interfere. */
+export const SLOW = { concurrency: 1 };
+
 interface SampleOptions {
-  /** Calls at a time; with few of them there is something to interfere with. */
+  /** Calls at a time. */
   concurrency?: number;
 }
 

@@ -76,6 +76,15 @@ export async function ledgerOf(runId: string): Promise<LedgerEntry[]> {
 /** What the provider says to a key that it does not know; nobody asks again then. */
 export const KEY_REFUSED = { status: 401 };
 
+/** Changes how simulated models write and judge; what is not named stays. */
+export async function judges(change: {
+  planting: Record<string, number>;
+  gullibility: Record<string, number>;
+}): Promise<void> {
+  const body = JSON.stringify(change);
+  await json(`${required("ACM2_LEDGER_URL")}/__judges`, { method: "POST", body });
+}
+
 /** Tells the provider what to do with the next requests for a model. */
 export async function script(
   model: string,

@@ -1,5 +1,5 @@
 import { expect, test, type BrowserContext, type Page, type Request } from "@playwright/test";
-import { numbersOf, numbersOn, startSample, versionOn, waitForEnd } from "./screen.ts";
+import { numbersOf, numbersOn, SLOW, startSample, versionOn, waitForEnd } from "./screen.ts";
 import { runOf } from "./stack.ts";
 
 /** Two tabs of one run share one stream; the one that is left goes on without a gap. */
@@ -53,7 +53,7 @@ for (const how of ["closed", "crashed"] as const)
   }) => {
     const first = await context.newPage();
     const ofFirst = new Streams(first);
-    const runId = await startSample(first, "Sample in two tabs", { concurrency: 2 });
+    const runId = await startSample(first, "Sample in two tabs", SLOW);
     await versionOn(first);
 
     const [second, ofSecond] = await openTab(context, `/runs/${runId}`);
@@ -84,7 +84,7 @@ test("should hold one stream for many tabs, and be the same in each at the end",
 }) => {
   const first = await context.newPage();
   const ofFirst = new Streams(first);
-  const runId = await startSample(first, "Sample in five tabs");
+  const runId = await startSample(first, "Sample in five tabs", SLOW);
   const others = await Promise.all([1, 2, 3, 4].map(() => openTab(context, `/runs/${runId}`)));
   await waitForEnd(first);
   for (const [page, streams] of others) {
@@ -102,7 +102,7 @@ test("should follow by a stream of its own where tabs cannot speak", async ({ co
   });
   const first = await context.newPage();
   const ofFirst = new Streams(first);
-  const runId = await startSample(first, "Sample without locks");
+  const runId = await startSample(first, "Sample without locks", SLOW);
   const [second, ofSecond] = await openTab(context, `/runs/${runId}`);
   await waitForEnd(second);
   await expectEqualToRunView(second, runId);

@@ -21,53 +21,62 @@ const JUDGE_SETTINGS: Settings<FormJudge> = {
 };
 
 export function EvaluationField({ evaluation, problem, onChange }: EvaluationFieldProps) {
-  const catalogue = useQuery(modelsQuery).data?.models ?? [];
-  const change = (part: Partial<FormEvaluation>) => onChange({ ...evaluation, ...part });
   return (
     <OptionalCard
       id="evaluation"
       title="Evaluation"
       hint="Judges score every document and compare the best ones with each other"
       on={evaluation.on}
-      onToggle={(on) => change({ on })}
+      onToggle={(on) => onChange({ ...evaluation, on })}
     >
-      <div className="flex flex-col divide-y divide-line border-t border-line">
-        <section aria-label="Judges" className="p-4">
-          <h3 className="mb-2 font-medium">Judges</h3>
-          <ModelChoices
-            rows={Object.keys(evaluation.judges)}
-            chosen={evaluation.judges}
-            catalogue={catalogue}
-            settings={JUDGE_SETTINGS}
-            first={firstJudge}
-            field="evaluation.judges"
-            problem={problem}
-            addLabel="A judge, as provider:model"
-            onChange={(judges) => change({ judges })}
-          />
-          {Object.keys(evaluation.judges).length === 0 && (
-            <p className="mt-2 text-xs text-timed-out-ink">An evaluation needs a judge.</p>
-          )}
-          <label className="mt-3 block text-xs text-ink-2">
-            Iterations, how often each judge answers the same question
-            <input
-              type="number"
-              min={1}
-              className="field mt-1 block max-w-32 tabular"
-              value={evaluation.iterations}
-              onChange={(event) => change({ iterations: event.target.value })}
-              {...invalid(problem, "evaluation.iterations")}
-            />
-            <FieldError problem={problem} field="evaluation.iterations" />
-          </label>
-        </section>
-        <RubricField evaluation={evaluation} problem={problem} onChange={change} />
-        <PairwiseField
-          pairwise={evaluation.pairwise}
-          problem={problem}
-          onChange={(pairwise) => change({ pairwise })}
-        />
+      <div className="border-t border-line">
+        <EvaluationParts evaluation={evaluation} problem={problem} onChange={onChange} />
       </div>
     </OptionalCard>
+  );
+}
+
+/** Judges, criteria and comparisons, where it is settled that there is an evaluation. */
+export function EvaluationParts({ evaluation, problem, onChange }: EvaluationFieldProps) {
+  const catalogue = useQuery(modelsQuery).data?.models ?? [];
+  const change = (part: Partial<FormEvaluation>) => onChange({ ...evaluation, ...part });
+  return (
+    <div className="flex flex-col divide-y divide-line">
+      <section aria-label="Judges" className="p-4">
+        <h3 className="mb-2 font-medium">Judges</h3>
+        <ModelChoices
+          rows={Object.keys(evaluation.judges)}
+          chosen={evaluation.judges}
+          catalogue={catalogue}
+          settings={JUDGE_SETTINGS}
+          first={firstJudge}
+          field="evaluation.judges"
+          problem={problem}
+          addLabel="A judge, as provider:model"
+          onChange={(judges) => change({ judges })}
+        />
+        {Object.keys(evaluation.judges).length === 0 && (
+          <p className="mt-2 text-xs text-timed-out-ink">An evaluation needs a judge.</p>
+        )}
+        <label className="mt-3 block text-xs text-ink-2">
+          Iterations, how often each judge answers the same question
+          <input
+            type="number"
+            min={1}
+            className="field mt-1 block max-w-32 tabular"
+            value={evaluation.iterations}
+            onChange={(event) => change({ iterations: event.target.value })}
+            {...invalid(problem, "evaluation.iterations")}
+          />
+          <FieldError problem={problem} field="evaluation.iterations" />
+        </label>
+      </section>
+      <RubricField evaluation={evaluation} problem={problem} onChange={change} />
+      <PairwiseField
+        pairwise={evaluation.pairwise}
+        problem={problem}
+        onChange={(pairwise) => change({ pairwise })}
+      />
+    </div>
   );
 }

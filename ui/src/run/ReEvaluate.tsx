@@ -7,7 +7,7 @@ import { sourcesQuery, textQuery } from "../api/sources.ts";
 import type { RunSpec, RunView } from "../api/types.ts";
 import { counted } from "../models/format.ts";
 import { CombineField } from "../newrun/CombineField.tsx";
-import { EvaluationField } from "../newrun/EvaluationField.tsx";
+import { EvaluationParts } from "../newrun/EvaluationField.tsx";
 import { randomId } from "../newrun/ids.ts";
 import { suspectedIn } from "../scores/suspicions.ts";
 import { Button } from "../shell/ui.tsx";
@@ -90,11 +90,13 @@ function ReEvaluationForm({ run, spec, instructions, onClose }: ReEvaluationForm
       )}
       {!asBefore && (
         <>
-          <EvaluationField
-            evaluation={form.evaluation}
-            problem={problem}
-            onChange={(evaluation) => setForm({ ...form, evaluation: { ...evaluation, on: true } })}
-          />
+          <section aria-label="Evaluation" className="card min-w-0 overflow-hidden">
+            <EvaluationParts
+              evaluation={form.evaluation}
+              problem={problem}
+              onChange={(evaluation) => setForm({ ...form, evaluation })}
+            />
+          </section>
           <CombineField
             combine={form.combine}
             evaluated

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { ApiError, explain } from "../api/http.ts";
+import { ApiError } from "../api/http.ts";
 import { retryRun } from "../api/queries.ts";
 import type { Problem, RetryRequest, RunView } from "../api/types.ts";
 import {
@@ -10,9 +10,8 @@ import {
   type RaisedLimits,
 } from "../models/actions.ts";
 import { count, counted, money } from "../models/format.ts";
-import { Button } from "../shell/ui.tsx";
-import { useDialog } from "../shell/useDialog.ts";
 import { isWaiting, useAsked, type Asking } from "../shell/useAsked.ts";
+import { AskDialog } from "./AskDialog.tsx";
 
 interface Retry {
   /** Null for every call that ended without success. */
@@ -56,7 +55,6 @@ interface RetryRunProps {
 
 /** Says what will run again, and lets the limits be raised, because they may be why it failed. */
 export function RetryRun({ run, retry, onClose }: RetryRunProps) {
-  const dialog = useDialog();
   const [limits, setLimits] = useState(KEEP);
   const [tried, setTried] = useState(false);
   const errors = limitErrors(limits, run.stats);
@@ -65,78 +63,48 @@ export function RetryRun({ run, retry, onClose }: RetryRunProps) {
     asked.kind === "refused" && asked.error instanceof ApiError ? asked.error.problem : null;
   const errorAt = (field: keyof RaisedLimits) =>
     (tried ? errors[field] : undefined) ?? told(problem, field);
-  const submit = () => {
-    setTried(true);
-    // Once it is accepted, what happens next is told by the run and not by this dialog.
-    if (Object.keys(errors).length === 0 && !isWaiting(asked)) retry.retryAll(limits, onClose);
-  };
-  const elsewhere =
-    asked.kind === "refused" && !["maxPaidCalls", "maxCostUsd"].includes(problem?.field ?? "");
+  const atField = ["maxPaidCalls", "maxCostUsd"].includes(problem?.field ?? "");
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby="retry-title"
-      data-testid="retry-dialog"
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
+    <AskDialog
+      id="retry"
+      title={`Run ${counted(retryableCount(run.stats), "call")} again?`}
+      yes="Run again"
+      busy={isWaiting(asked)}
+      error={asked.kind === "refused" && !atField ? asked.error : null}
+      onSubmit={() => {
+        setTried(true);
+        // Once it is accepted, what happens next is told by the run and not by this dialog.
+        if (Object.keys(errors).length === 0) retry.retryAll(limits, onClose);
       }}
-      className="card m-auto w-[min(30rem,calc(100vw-2rem))] p-5 text-sm text-ink shadow-raised"
+      onClose={onClose}
     >
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <h2 id="retry-title" className="text-base font-semibold">
-          {`Run ${counted(retryableCount(run.stats), "call")} again?`}
-        </h2>
-        <p className="mt-2 text-ink-2">
-          {`${retrySummary(run.stats)}. Results and what they cost are kept.`}
-          {run.status === "FINISHED" && " The run opens again."}
-        </p>
-        <div className="mt-4 grid gap-4 min-[420px]:grid-cols-2">
-          <LimitField
-            id="maxPaidCalls"
-            label="Paid requests"
-            step="1"
-            now={count(run.limits.maxPaidCalls)}
-            used={count(run.stats.attempts)}
-            value={limits.maxPaidCalls}
-            error={errorAt("maxPaidCalls")}
-            onChange={(maxPaidCalls) => setLimits({ ...limits, maxPaidCalls })}
-          />
-          <LimitField
-            id="maxCostUsd"
-            label="Cost limit, USD"
-            step="0.01"
-            now={money(run.limits.maxCostUsd)}
-            used={money(run.stats.costUsd)}
-            value={limits.maxCostUsd}
-            error={errorAt("maxCostUsd")}
-            onChange={(maxCostUsd) => setLimits({ ...limits, maxCostUsd })}
-          />
-        </div>
-        {elsewhere && (
-          <p role="alert" className="mt-4 text-failed-ink wrap-anywhere">
-            {explain(asked.error)}
-          </p>
-        )}
-        <div className="mt-5 flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Not now</Button>
-          <Button
-            type="submit"
-            look="primary"
-            data-testid="confirm-retry"
-            aria-disabled={isWaiting(asked)}
-          >
-            {isWaiting(asked) ? "Asking…" : "Run again"}
-          </Button>
-        </div>
-      </form>
-    </dialog>
+      <p className="mt-2 text-ink-2">
+        {`${retrySummary(run.stats)}. Results and what they cost are kept.`}
+        {run.status === "FINISHED" && " The run opens again."}
+      </p>
+      <div className="mt-4 grid gap-4 min-[420px]:grid-cols-2">
+        <LimitField
+          id="maxPaidCalls"
+          label="Paid requests"
+          step="1"
+          now={count(run.limits.maxPaidCalls)}
+          used={count(run.stats.attempts)}
+          value={limits.maxPaidCalls}
+          error={errorAt("maxPaidCalls")}
+          onChange={(maxPaidCalls) => setLimits({ ...limits, maxPaidCalls })}
+        />
+        <LimitField
+          id="maxCostUsd"
+          label="Cost limit, USD"
+          step="0.01"
+          now={money(run.limits.maxCostUsd)}
+          used={money(run.stats.costUsd)}
+          value={limits.maxCostUsd}
+          error={errorAt("maxCostUsd")}
+          onChange={(maxCostUsd) => setLimits({ ...limits, maxCostUsd })}
+        />
+      </div>
+    </AskDialog>
   );
 }
 

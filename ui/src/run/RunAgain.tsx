@@ -1,14 +1,12 @@
 import { useState } from "react";
-import { explain } from "../api/http.ts";
 import { retryRun } from "../api/queries.ts";
 import type { Phase, RunView } from "../api/types.ts";
 import { isAnswered } from "../models/actions.ts";
 import { counted, money } from "../models/format.ts";
 import { phaseName } from "../models/phases.ts";
-import { Button } from "../shell/ui.tsx";
-import { useDialog } from "../shell/useDialog.ts";
 import { isWaiting, useAsked, type Asking } from "../shell/useAsked.ts";
 import { phasesAgain } from "./again.ts";
+import { AskDialog } from "./AskDialog.tsx";
 
 interface Again {
   from: Phase;
@@ -32,72 +30,41 @@ interface RunAgainProps {
 
 /** From which phase on a judged run is run anew, with what is given up for it. */
 export function RunAgain({ run, again, onClose }: RunAgainProps) {
-  const dialog = useDialog();
   const phases = phasesAgain(run);
   const [from, setFrom] = useState(phases[0]?.phase ?? "SINGLE_EVAL");
   const { asked, ask } = again;
-  const submit = () => {
-    if (!isWaiting(asked)) ask({ from, seen: run.actions.length }, onClose);
-  };
   return (
-    <dialog
-      ref={dialog}
-      aria-labelledby="again-title"
-      data-testid="again-dialog"
-      onCancel={(event) => {
-        event.preventDefault();
-        onClose();
-      }}
-      className="card m-auto w-[min(30rem,calc(100vw-2rem))] p-5 text-sm text-ink shadow-raised"
+    <AskDialog
+      id="again"
+      title="Run phases anew?"
+      yes="Run anew"
+      busy={isWaiting(asked)}
+      error={asked.kind === "refused" ? asked.error : null}
+      onSubmit={() => ask({ from, seen: run.actions.length }, onClose)}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <h2 id="again-title" className="text-base font-semibold">
-          Run phases anew?
-        </h2>
-        <p className="mt-2 text-ink-2">
-          Every call of the phase and of those after it is made again, also what succeeded.
-          Documents are kept; what was spent stays in the cost.
-        </p>
-        <fieldset className="mt-4 flex flex-col gap-2">
-          <legend className="label">From</legend>
-          {phases.map(({ phase, calls, spentUsd }) => (
-            <label key={phase} className="flex min-h-6 items-baseline gap-3">
-              <input
-                type="radio"
-                name="from"
-                className="size-4 shrink-0 self-center accent-(--accent)"
-                checked={from === phase}
-                onChange={() => setFrom(phase)}
-              />
-              <span className="flex-1">{phaseName(phase)}</span>
-              <span className="text-xs text-ink-2 tabular">
-                {`${counted(calls, "call")}, ${money(spentUsd)} spent`}
-              </span>
-            </label>
-          ))}
-        </fieldset>
-        {asked.kind === "refused" && (
-          <p role="alert" className="mt-4 text-failed-ink wrap-anywhere">
-            {explain(asked.error)}
-          </p>
-        )}
-        <div className="mt-5 flex flex-wrap justify-end gap-2">
-          <Button onClick={onClose}>Not now</Button>
-          <Button
-            type="submit"
-            look="primary"
-            data-testid="confirm-again"
-            aria-disabled={isWaiting(asked)}
-          >
-            {isWaiting(asked) ? "Asking…" : "Run anew"}
-          </Button>
-        </div>
-      </form>
-    </dialog>
+      <p className="mt-2 text-ink-2">
+        Every call of the phase and of those after it is made again, also what succeeded. Documents
+        are kept; what was spent stays in the cost.
+      </p>
+      <fieldset className="mt-4 flex flex-col gap-2">
+        <legend className="label">From</legend>
+        {phases.map(({ phase, calls, spentUsd }) => (
+          <label key={phase} className="flex min-h-6 items-baseline gap-3">
+            <input
+              type="radio"
+              name="from"
+              className="size-4 shrink-0 self-center accent-(--accent)"
+              checked={from === phase}
+              onChange={() => setFrom(phase)}
+            />
+            <span className="flex-1">{phaseName(phase)}</span>
+            <span className="text-xs text-ink-2 tabular">
+              {`${counted(calls, "call")}, ${money(spentUsd)} spent`}
+            </span>
+          </label>
+        ))}
+      </fieldset>
+    </AskDialog>
   );
 }

@@ -12,7 +12,7 @@ import { labelsOf, nameOf } from "./labels.ts";
 import { Markdown } from "./Markdown.tsx";
 import { rateText, rowOf } from "./ranking.ts";
 import { ScoreChange } from "./ScoreChange.tsx";
-import { MarkedText, Suspicions } from "./Suspicions.tsx";
+import { MarkedText, Suspicions, type Sought } from "./Suspicions.tsx";
 
 export type Look = "rendered" | "source text";
 
@@ -23,21 +23,28 @@ interface DocumentPaneProps {
   side: "left" | "right";
   document: string;
   look: Look;
+  onLook: (look: Look) => void;
   onChoose: (document: string) => void;
 }
 
 /** One text with what is known of it; any document of the source can be put in its place. */
 export function DocumentPane(props: DocumentPaneProps) {
-  const { runId, spec, view, side, document, look, onChoose } = props;
+  const { runId, spec, view, side, document, look, onLook, onChoose } = props;
   const artifact = spec.documents.find(({ name }) => name === view.document)?.artifact;
   const isSource = document === SOURCE;
   const made = view.documents.find(({ docId }) => docId === document);
   const original = made?.original ?? null;
   const [asWritten, setAsWritten] = useState<string | null>(null);
+  const [sought, setSought] = useState<Sought | null>(null);
   const showsOriginal = asWritten === document && original !== null;
   const stored = showsOriginal ? original : isSource ? artifact : null;
   const url = stored == null ? documentUrl(runId, document) : sourceUrl(stored.sha256);
   const { data, error } = useQuery(textQuery(url));
+  const find = (position: number) => {
+    setAsWritten(document);
+    setSought({ position, asked: (sought?.asked ?? 0) + 1 });
+    onLook("source text");
+  };
   const labels = labelsOf(view);
   return (
     <section
@@ -76,14 +83,14 @@ export function DocumentPane(props: DocumentPaneProps) {
           </button>
         )}
         <Facts view={view} made={made} earlierRun={spec.reuse?.run ?? null} />
-        <Suspicions suspicions={made?.suspicions ?? []} />
+        <Suspicions suspicions={made?.suspicions ?? []} onFind={find} />
       </div>
       <div className="viewer-text" tabIndex={0} role="region" aria-label={`Text on the ${side}`}>
         {error !== null && <p role="alert">{`The text cannot be shown: ${explain(error)}`}</p>}
         {data === undefined && error === null && <Waiting />}
         {data !== undefined && look === "rendered" && <Markdown text={data} prefix={`${side}-`} />}
         {data !== undefined && look === "source text" && (
-          <MarkedText text={data} suspicions={isSource ? [] : (made?.suspicions ?? [])} />
+          <MarkedText text={data} suspicions={made?.suspicions ?? []} sought={sought} />
         )}
       </div>
     </section>

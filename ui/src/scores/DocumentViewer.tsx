@@ -24,7 +24,7 @@ export default function DocumentViewer(props: DocumentViewerProps) {
   const [look, setLook] = useState<Look>("rendered");
   const rivals = [view.winner?.document, runnerUp(view), SOURCE];
   const other = rivals.find((each) => each != null && each !== document) ?? SOURCE;
-  const pane = { runId: run.runId, spec, view, look };
+  const pane = { runId: run.runId, spec, view, look, onLook: setLook };
   return (
     <dialog
       ref={dialog}

@@ -13,6 +13,7 @@ import {
 } from "./heatmap.ts";
 import { movedBy, type Spot } from "./place.ts";
 import { Popover } from "./Popover.tsx";
+import { ScoreChange } from "./ScoreChange.tsx";
 import { useDismiss } from "./useDismiss.ts";
 
 const HOVER_MS = 350;
@@ -25,8 +26,14 @@ interface Opened {
   pinned: boolean;
 }
 
+interface HeatmapProps {
+  model: Model;
+  earlierRun: string | null;
+  label: string;
+}
+
 /** Criteria by documents: the mean, each judge's own, and the reasons on demand. */
-export const Heatmap = memo(function Heatmap({ model, label }: { model: Model; label: string }) {
+export const Heatmap = memo(function Heatmap({ model, earlierRun, label }: HeatmapProps) {
   const id = useId();
   const table = useRef<HTMLTableElement>(null);
   const timer = useRef(0);
@@ -80,17 +87,17 @@ export const Heatmap = memo(function Heatmap({ model, label }: { model: Model; l
                   <span className="block truncate" title={column.name}>
                     {column.name}
                   </span>
-                  {column.flag !== null && (
-                    <span className="heat-flag" title={FLAG_TEXT[column.flag].meaning}>
-                      {FLAG_TEXT[column.flag].text}
+                  {column.document?.flags.map((flag) => (
+                    <span key={flag} className="heat-flag" title={FLAG_TEXT[flag].meaning}>
+                      {FLAG_TEXT[flag].text}
                     </span>
-                  )}
+                  ))}
                 </th>
               ))}
             </tr>
           </thead>
           <tbody>
-            <Totals model={model} />
+            <Totals model={model} earlierRun={earlierRun} />
             {model.rows.map((row, r) => (
               <tr key={row.criterion}>
                 <th scope="row" title={row.description}>
@@ -156,7 +163,7 @@ function CellContent({ cell }: { cell: Cell }) {
 }
 
 /** The weighted mean comes first: it is what the single criteria add up to. */
-function Totals({ model }: { model: Model }) {
+function Totals({ model, earlierRun }: { model: Model; earlierRun: string | null }) {
   const expected =
     model.rows.length * (model.rows[0]?.cells[0]?.marks.flatMap(({ given }) => given).length ?? 0);
   return (
@@ -168,6 +175,7 @@ function Totals({ model }: { model: Model }) {
       {model.columns.map((column) => (
         <td key={column.key}>
           <Total column={column} expected={expected} />
+          <ScoreChange document={column.document ?? undefined} earlierRun={earlierRun} />
         </td>
       ))}
     </tr>

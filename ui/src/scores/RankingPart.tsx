@@ -123,7 +123,7 @@ function Rows({ compared, labels, onAsk }: RowsProps) {
                 <span className="mr-2 text-ink-2 tabular">{row.rank}</span>
                 <button
                   type="button"
-                  className="link min-h-6"
+                  className="link min-h-6 max-w-[calc(100%-1.5rem)] truncate align-bottom"
                   aria-label={`Votes on ${nameOf(labels, row.document)}`}
                   onClick={() => onAsk({ document: row.document, against: null })}
                 >

@@ -82,7 +82,9 @@ function Opened({ view, spec, evaluation, isFinal, part, onPart, onShow, labels 
         onShow={onShow}
       />
       <Tabs label={`Parts of ${view.document}`} tabs={PARTS} chosen={part} onChoose={onPart}>
-        {part === "scores" && <Heatmap model={model} label={`Scores of ${view.document}`} />}
+        {part === "scores" && (
+          <Heatmap model={model} earlierRun={earlierRun} label={`Scores of ${view.document}`} />
+        )}
         {part === "ranking" && <RankingPart compared={compared} labels={labels} />}
         {part === "judges" && <JudgesPart view={view} judges={model.judges} />}
         {part === "documents" && (

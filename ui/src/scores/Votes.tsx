@@ -1,7 +1,7 @@
 import { useId } from "react";
 import type { Ballot, Comparison } from "../api/types.ts";
 import { counted } from "../models/format.ts";
-import { Button, Scroll } from "../shell/ui.tsx";
+import { Button } from "../shell/ui.tsx";
 import { useDialog } from "../shell/useDialog.ts";
 import { nameOf, type DocLabel } from "./labels.ts";
 import { otherOf, votesOn, type Question } from "./votes.ts";
@@ -38,13 +38,11 @@ export function Votes({ comparison, question, labels, onClose }: VotesProps) {
         <span className="text-ink-2 tabular">{counted(votes.length, "vote")}</span>
         <Button onClick={onClose}>Close</Button>
       </div>
-      <div className="min-h-0 overflow-y-auto">
+      <div className="min-h-0 overflow-y-auto" tabIndex={0} role="region" aria-labelledby={id}>
         {votes.length === 0 ? (
           <p className="px-4 py-6 text-ink-2">No judge has answered yet.</p>
         ) : (
-          <Scroll label={`Votes, ${title}`}>
-            <VotesTable votes={votes} question={question} labels={labels} />
-          </Scroll>
+          <VotesTable votes={votes} question={question} labels={labels} />
         )}
       </div>
     </dialog>
@@ -55,34 +53,31 @@ type VotesTableProps = Pick<VotesProps, "question" | "labels"> & { votes: readon
 
 function VotesTable({ votes, question, labels }: VotesTableProps) {
   return (
-    <table className="table w-full min-w-[48rem] table-fixed">
+    <table className="table w-full table-fixed" data-testid="votes-table">
       <thead>
         <tr>
-          <th scope="col" className="w-[12rem]">
-            Judge
-          </th>
-          <th scope="col" className="w-[11rem] text-left!">
+          <th scope="col">Judge</th>
+          <th scope="col" className="text-left!">
             Shown first
           </th>
-          <th scope="col" className="w-[11rem] text-left!">
-            Preferred
-          </th>
           <th scope="col" className="text-left!">
-            Reason
+            Preferred
           </th>
         </tr>
       </thead>
-      <tbody>
-        {votes.map((vote) => (
-          <tr key={vote.callId} className="align-top">
+      {votes.map((vote) => (
+        <tbody key={vote.callId} className="align-top">
+          <tr>
             <th scope="row" className="font-normal">
               <span className="block truncate font-mono text-xs" title={vote.judge}>
                 {vote.judge}
               </span>
               <span className="text-xs text-ink-2">{`iteration ${vote.iteration}`}</span>
             </th>
-            <td className="text-left! wrap-anywhere">{nameOf(labels, vote.first)}</td>
-            <td className="text-left! font-medium wrap-anywhere">
+            <td className="text-left! whitespace-normal! wrap-anywhere">
+              {nameOf(labels, vote.first)}
+            </td>
+            <td className="text-left! font-medium whitespace-normal! wrap-anywhere">
               {vote.winner === null ? "Neither" : nameOf(labels, vote.winner)}
               {question.against === null && (
                 <span className="block text-xs font-normal text-ink-2">
@@ -90,10 +85,17 @@ function VotesTable({ votes, question, labels }: VotesTableProps) {
                 </span>
               )}
             </td>
-            <td className="text-left! text-ink-2 wrap-anywhere">{vote.reason}</td>
           </tr>
-        ))}
-      </tbody>
+          <tr>
+            <td
+              colSpan={3}
+              className="border-t-0! pt-0! text-left! whitespace-normal! text-ink-2 wrap-anywhere"
+            >
+              {vote.reason}
+            </td>
+          </tr>
+        </tbody>
+      ))}
     </table>
   );
 }

@@ -47,8 +47,6 @@ export interface HeatRow {
 export interface HeatColumn extends Slot {
   score: DocumentScore | null;
   isBest: boolean;
-  /** What is to be known before its scores are read, the first of several. */
-  flag: SourceDocument["flags"][number] | null;
 }
 
 export interface Heatmap {
@@ -68,8 +66,7 @@ export function heatmapOf(spec: RunSpec, evaluation: Evaluation, view: SourceVie
   const columns = slotsOf(spec, view).map((slot) => {
     const docId = slot.document?.docId;
     const score = view.scores.find(({ document }) => document === docId) ?? null;
-    const flag = slot.document?.flags[0] ?? null;
-    return { ...slot, score, isBest: docId !== undefined && docId === best, flag };
+    return { ...slot, score, isBest: docId !== undefined && docId === best };
   });
   const { criteria } = evaluation.rubric;
   const weights = criteria.reduce((sum, { weight }) => sum + weight, 0);

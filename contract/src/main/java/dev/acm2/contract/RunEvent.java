@@ -46,17 +46,7 @@ public sealed interface RunEvent {
     Instant deadlineAt,
     String reason,
     @Nullable Phase from
-  ) implements RunEvent {
-    public RunRetryRequested(
-      @Nullable List<CallId> calls,
-      @Nullable Integer maxPaidCalls,
-      @Nullable Usd maxCostUsd,
-      Instant deadlineAt,
-      String reason
-    ) {
-      this(calls, maxPaidCalls, maxCostUsd, deadlineAt, reason, null);
-    }
-  }
+  ) implements RunEvent {}
 
   /// The run was put away: lists leave it out unless they are asked for it. It goes on otherwise.
   record RunArchived(String reason) implements RunEvent {}
@@ -78,8 +68,9 @@ public sealed interface RunEvent {
   sealed interface CallEvent extends RunEvent {
     CallId callId();
 
-    /// Counts the releases of the call: 1 for the first; one more each time that it is sent again
-    /// because its worker was lost or because somebody asked for it. Older epochs are fenced.
+    /// Tells the releases of the call apart: 1 for the first; higher each time that it is sent again
+    /// because its worker was lost or because somebody asked for it, by more than one when its phase is
+    /// run anew. Older epochs are fenced.
     int epoch();
   }
 

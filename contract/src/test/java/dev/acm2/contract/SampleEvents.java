@@ -44,7 +44,8 @@ final class SampleEvents {
         600,
         Usd.of("7.5"),
         AT,
-        "asked for by the user"
+        "asked for by the user",
+        null
       );
       case RUN_ARCHIVED -> new RunEvent.RunArchived("it has served");
       case RUN_UNARCHIVED -> new RunEvent.RunUnarchived("it is wanted again");

@@ -47,7 +47,9 @@ public record Winner(CallId document, By by, String reason) {
     String reason =
       text("First of %d documents %s: ", ranking.rows().size(), where) +
       text("won %d of %d votes", first.wins(), first.votes()) +
-      (first.ties() > 0 ? text(" with %d ties", first.ties()) : "") +
+      (first.ties() > 0
+        ? text(first.ties() == 1 ? " with %d tie" : " with %d ties", first.ties())
+        : "") +
       text(", strength %.0f", first.bradleyTerry()) +
       lead(ranking);
     return new Winner(first.document(), by, reason + ".");

@@ -57,7 +57,7 @@ class WinnerTest {
       new Winner(
         B,
         Winner.By.PAIRWISE,
-        "First of 2 documents in the comparison: won 1 of 3 votes with 1 ties, strength 1000, level " +
+        "First of 2 documents in the comparison: won 1 of 3 votes with 1 tie, strength 1000, level " +
           "with the next, put first by win rate or else by score; 1 changed votes would put another " +
           "one first."
       )

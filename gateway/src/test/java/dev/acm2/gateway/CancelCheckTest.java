@@ -162,7 +162,7 @@ class CancelCheckTest {
     story.started(1, 1).tell(new CallCancelRequested(story.call(1), "enough"));
     cancelled(1, 1)
       .after(LATE)
-      .tell(new RunRetryRequested(List.of(story.call(1)), null, null, Facts.START, "again"))
+      .tell(new RunRetryRequested(List.of(story.call(1)), null, null, Facts.START, "again", null))
       .queued(1, 2)
       .started(1, 2)
       .after(LATE)
@@ -172,7 +172,7 @@ class CancelCheckTest {
   }
 
   private static RunRetryRequested retry() {
-    return new RunRetryRequested(null, null, null, Facts.START.plusSeconds(9000), "again");
+    return new RunRetryRequested(null, null, null, Facts.START.plusSeconds(9000), "again", null);
   }
 
   private Story cancelled(int call, int epoch) {

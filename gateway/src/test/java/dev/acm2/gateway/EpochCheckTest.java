@@ -31,7 +31,7 @@ class EpochCheckTest {
       .started(1, 2)
       .failed(1, 2)
       .finished(Outcome.FAILED)
-      .tell(new RunRetryRequested(null, null, null, Facts.START.plusSeconds(900), "again"))
+      .tell(new RunRetryRequested(null, null, null, Facts.START.plusSeconds(900), "again", null))
       .queued(1, 3)
       .started(1, 3)
       .succeeded(1, 3)

@@ -1,10 +1,13 @@
 package dev.acm2.orchestrator;
 
 import dev.acm2.contract.ContractJson;
+import dev.acm2.contract.ModelCatalogue;
 import dev.acm2.contract.ModelCatalogue.Model;
 import dev.acm2.contract.ModelId;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -24,7 +27,8 @@ final class ModelsController {
     String provider,
     BigDecimal inputUsdPerMillion,
     BigDecimal outputUsdPerMillion,
-    int maxOutputTokens
+    int maxOutputTokens,
+    @Nullable BigDecimal searchUsdPerThousand
   ) {
     static Offer of(Model model) {
       return new Offer(
@@ -32,17 +36,24 @@ final class ModelsController {
         model.model().provider(),
         model.inputUsdPerMillion(),
         model.outputUsdPerMillion(),
-        model.maxOutputTokens()
+        model.maxOutputTokens(),
+        model.searchUsdPerThousand()
       );
     }
   }
 
-  private record Offers(List<Offer> models) {}
+  private record Source(LocalDate asOf, String source) {}
 
-  /// The models that a run may ask for. One that is named `*` stands for any other of its provider.
+  private record Offers(Source catalogue, List<Offer> models) {}
+
+  /// The models that a run may ask for, and where their prices are from. One that is named `*` stands for any other of its provider.
   @GetMapping(path = "/api/v1/models", produces = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<byte[]> get() {
-    Offers offers = new Offers(models.all().stream().map(Offer::of).toList());
+    ModelCatalogue catalogue = models.catalogue();
+    Offers offers = new Offers(
+      new Source(catalogue.asOf(), catalogue.source()),
+      models.all().stream().map(Offer::of).toList()
+    );
     return ResponseEntity.ok()
       .contentType(MediaType.APPLICATION_JSON)
       .body(ContractJson.VIEWS.writeValueAsBytes(offers));

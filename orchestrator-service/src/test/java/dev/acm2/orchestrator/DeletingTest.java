@@ -79,6 +79,6 @@ class DeletingTest {
   }
 
   private static RunRetryRequested retry(RunBench bench) {
-    return new RunRetryRequested(null, null, null, bench.now.plusSeconds(3600), "again");
+    return new RunRetryRequested(null, null, null, bench.now.plusSeconds(3600), "again", null);
   }
 }

@@ -86,7 +86,9 @@ class EvaluatedRunTest {
       Set<Object> kept = new HashSet<>(ids(bench));
 
       for (int i = 0; i < 6 && bench.progress().notOk() > 0; i++) {
-        bench.given(new RunRetryRequested(null, null, null, bench.now.plusSeconds(3600), "again"));
+        bench.given(
+          new RunRetryRequested(null, null, null, bench.now.plusSeconds(3600), "again", null)
+        );
         workers.play(bench, _ -> false);
       }
 
@@ -104,8 +106,12 @@ class EvaluatedRunTest {
       for (int i = 0; i < 3; i++) {
         int index = random.nextInt(bench.plan.total());
         List<CallId> one = List.of(bench.plan.call(index).callId());
-        bench.given(new RunRetryRequested(one, null, null, bench.now.plusSeconds(3600), "one"));
-        bench.given(new RunRetryRequested(null, null, null, bench.now.plusSeconds(3600), "all"));
+        bench.given(
+          new RunRetryRequested(one, null, null, bench.now.plusSeconds(3600), "one", null)
+        );
+        bench.given(
+          new RunRetryRequested(null, null, null, bench.now.plusSeconds(3600), "all", null)
+        );
         workers.play(bench, _ -> random.nextInt(4) == 0);
       }
       assertThat(bench.outcome()).as("seed %d", seed).isNotNull();
@@ -139,7 +145,9 @@ class EvaluatedRunTest {
     // given: a document is written again, and what depends on it was asked for too
     RunBench bench = workers.requested(EvaluatedSpecs.of(1, 1, 1, 1, 2, Order.BOTH, 0, false));
     workers.play(bench, call -> call.phase() == Phase.GENERATION);
-    bench.given(new RunRetryRequested(null, null, null, bench.now.plusSeconds(3600), "again"));
+    bench.given(
+      new RunRetryRequested(null, null, null, bench.now.plusSeconds(3600), "again", null)
+    );
     CallProgress waiting = bench.call(bench.plan.layout().first(Phase.SINGLE_EVAL));
     assertThat(waiting.status()).isEqualTo(CallProgress.Status.WAITING);
     // when

@@ -200,6 +200,9 @@ class ProblemsIT {
     assertThat(answer.json().at("/models/0/model").asString()).isEqualTo("openai:gpt-5.1");
     assertThat(answer.json().at("/models/0/provider").asString()).isEqualTo("openai");
     assertThat(answer.json().at("/models/0/outputUsdPerMillion").asInt()).isEqualTo(10);
+    assertThat(answer.json().at("/models/0/searchUsdPerThousand").isNumber()).isTrue();
+    assertThat(answer.json().at("/catalogue/asOf").asString()).matches("\\d{4}-\\d\\d-\\d\\d");
+    assertThat(answer.json().at("/catalogue/source").asString()).isNotBlank();
   }
 
   @Test

@@ -27,7 +27,14 @@ final class Retries {
       .toList();
     Limits limits = bench.plan.spec().limits();
     Instant deadline = bench.now.plus(limits.runDeadline());
-    return new RunRetryRequested(calls.length == 0 ? null : names, null, null, deadline, "again");
+    return new RunRetryRequested(
+      calls.length == 0 ? null : names,
+      null,
+      null,
+      deadline,
+      "again",
+      null
+    );
   }
 
   static List<CallId> reopened(RunBench bench) {

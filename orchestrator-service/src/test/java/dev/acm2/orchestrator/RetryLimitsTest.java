@@ -31,7 +31,7 @@ class RetryLimitsTest {
     int sent = bench.told(LaneCommand.Enqueue.class).size();
     assertThat(sent).isEqualTo(3);
 
-    bench.given(new RunRetryRequested(null, 100, null, bench.now.plusSeconds(3600), "more"));
+    bench.given(new RunRetryRequested(null, 100, null, bench.now.plusSeconds(3600), "more", null));
     workOff(bench, sent, _ -> true);
 
     assertThat(bench.progress().ok()).isEqualTo(10);
@@ -63,7 +63,14 @@ class RetryLimitsTest {
     int before = bench.told(LaneCommand.Enqueue.class).size();
 
     bench.given(
-      new RunRetryRequested(null, null, Usd.of("1"), bench.now.plus(Duration.ofDays(1)), "more")
+      new RunRetryRequested(
+        null,
+        null,
+        Usd.of("1"),
+        bench.now.plus(Duration.ofDays(1)),
+        "more",
+        null
+      )
     );
 
     assertThat(bench.told(LaneCommand.Enqueue.class)).hasSizeGreaterThan(before);

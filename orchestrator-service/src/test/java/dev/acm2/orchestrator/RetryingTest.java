@@ -33,7 +33,7 @@ class RetryingTest {
     assertThat(bench.outcome()).isEqualTo(Outcome.COMPLETED_WITH_ERRORS);
     Instant deadline = bench.now.plus(Duration.ofHours(7));
 
-    bench.given(new RunRetryRequested(null, null, null, deadline, "again"));
+    bench.given(new RunRetryRequested(null, null, null, deadline, "again", null));
 
     assertThat(bench.outcome()).isNull();
     assertThat(bench.progress().dueAt()).isEqualTo(deadline);

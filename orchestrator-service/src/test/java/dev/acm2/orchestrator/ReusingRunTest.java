@@ -189,7 +189,9 @@ class ReusingRunTest {
   }
 
   private void again(RunBench bench) {
-    bench.given(new RunRetryRequested(null, null, null, bench.now.plusSeconds(3600), "again"));
+    bench.given(
+      new RunRetryRequested(null, null, null, bench.now.plusSeconds(3600), "again", null)
+    );
     workers.play(bench, _ -> false);
   }
 

@@ -189,7 +189,7 @@ class RunControlTopologyTest {
     bench.pass(Duration.ofHours(1));
     bench.append(
       RUN,
-      new RunRetryRequested(null, null, null, bench.now().plusSeconds(60), "again")
+      new RunRetryRequested(null, null, null, bench.now().plusSeconds(60), "again", null)
     );
     assertThat(bench.work).hasSize(4);
 
@@ -234,7 +234,14 @@ class RunControlTopologyTest {
   }
 
   private RunRetryRequested retry() {
-    return new RunRetryRequested(null, null, null, bench.now().plus(Duration.ofHours(2)), "again");
+    return new RunRetryRequested(
+      null,
+      null,
+      null,
+      bench.now().plus(Duration.ofHours(2)),
+      "again",
+      null
+    );
   }
 
   private void request(RunSpec spec) {

@@ -106,7 +106,7 @@ class StartingOverTest {
     workers.play(bench, call -> call.phase() == Phase.PAIRWISE);
     again(bench, Phase.SINGLE_EVAL);
     // when: the old failures are asked for, before their turn has come in the new pass
-    bench.given(new RunRetryRequested(null, null, null, bench.now.plusSeconds(3600), "all"));
+    bench.given(new RunRetryRequested(null, null, null, bench.now.plusSeconds(3600), "all", null));
     bench.given(retryOf(bench, bench.plan.layout().first(Phase.PAIRWISE)));
     workers.play(bench, _ -> false);
     // then
@@ -186,7 +186,7 @@ class StartingOverTest {
 
   private static RunRetryRequested retryOf(RunBench bench, int index) {
     List<CallId> calls = List.of(bench.plan.call(index).callId());
-    return new RunRetryRequested(calls, null, null, bench.now.plusSeconds(3600), "this one");
+    return new RunRetryRequested(calls, null, null, bench.now.plusSeconds(3600), "this one", null);
   }
 
   private static List<CallId> reopened(RunBench bench, Phase phase) {

@@ -251,7 +251,7 @@ class RunFoldTest {
     @Nullable Usd maxCostUsd,
     Instant deadlineAt
   ) {
-    return new RunRetryRequested(null, maxPaidCalls, maxCostUsd, deadlineAt, "once more");
+    return new RunRetryRequested(null, maxPaidCalls, maxCostUsd, deadlineAt, "once more", null);
   }
 
   private RunStatus status() {

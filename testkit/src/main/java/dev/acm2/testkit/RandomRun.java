@@ -276,7 +276,7 @@ public final class RandomRun {
     @Nullable Usd maxCostUsd
   ) {
     Instant deadlineAt = facts.now().plus(spec.limits().runDeadline());
-    return new RunRetryRequested(named, maxPaidCalls, maxCostUsd, deadlineAt, "once more");
+    return new RunRetryRequested(named, maxPaidCalls, maxCostUsd, deadlineAt, "once more", null);
   }
 
   private Outcome outcome() {

@@ -1,15 +1,15 @@
 package dev.acm2.standalone.pipeline;
 
+import static dev.acm2.standalone.pipeline.JudgedRuns.document;
+import static dev.acm2.standalone.pipeline.JudgedRuns.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.acm2.contract.CallId;
 import dev.acm2.contract.ModelId;
 import dev.acm2.contract.Outcome;
 import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunId;
 import dev.acm2.evaluation.Winner;
 import dev.acm2.projection.CallView;
-import dev.acm2.projection.RunStats;
 import dev.acm2.projection.RunView;
 import dev.acm2.projection.SourceView;
 import dev.acm2.providersimulator.JudgeOptions;
@@ -145,45 +145,20 @@ class EvaluationIT {
     assertThat(request.replace("\\n", "\n")).contains(document.lines().findFirst().orElseThrow());
   }
 
-  private static SourceView.Document document(SourceView source, CallId docId) {
-    return source
-      .documents()
-      .stream()
-      .filter(each -> each.docId().equals(docId))
-      .findFirst()
-      .orElseThrow();
-  }
-
   private static int planned(Phase phase) {
     return Objects.requireNonNull(PLANNED.get(phase));
   }
 
-  private static RunStats stats(RunView run, Phase phase) {
-    return run.byPhase().getOrDefault(phase, RunStats.NONE);
-  }
-
   private static Map<String, Object> submission() {
-    Map<String, Object> run = Submissions.run(
-      4,
-      2,
-      Map.of("maxPaidCalls", 2000, "maxCostUsd", 100, "concurrency", 30),
-      AUTHORS.toArray(String[]::new)
+    return JudgedRuns.judged(
+      Submissions.run(
+        4,
+        2,
+        Map.of("maxPaidCalls", 2000, "maxCostUsd", 100, "concurrency", 30),
+        AUTHORS.toArray(String[]::new)
+      ),
+      JUDGES
     );
-    run.put(
-      "evaluation",
-      Map.of(
-        "judges",
-        JUDGES.stream()
-          .map(judge -> Map.of("model", judge))
-          .toList(),
-        "pairwise",
-        Map.of("topN", 4),
-        "seed",
-        7
-      )
-    );
-    run.put("combine", Map.of("models", List.of(Map.of("model", "openai:gpt-5"))));
-    return run;
   }
 
   private void killAndRestart(Service service) {

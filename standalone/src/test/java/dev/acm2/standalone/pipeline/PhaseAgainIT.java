@@ -1,5 +1,7 @@
 package dev.acm2.standalone.pipeline;
 
+import static dev.acm2.standalone.pipeline.JudgedRuns.document;
+import static dev.acm2.standalone.pipeline.JudgedRuns.stats;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +13,6 @@ import dev.acm2.contract.Phase;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.Usd;
 import dev.acm2.projection.CallView;
-import dev.acm2.projection.RunStats;
 import dev.acm2.projection.RunView;
 import dev.acm2.projection.RunView.RunStatus;
 import dev.acm2.projection.SourceView;
@@ -168,15 +169,6 @@ class PhaseAgainIT {
     );
   }
 
-  private static Document document(SourceView source, CallId docId) {
-    return source
-      .documents()
-      .stream()
-      .filter(each -> each.docId().equals(docId))
-      .findFirst()
-      .orElseThrow();
-  }
-
   /// The generated documents.
   private Map<CallId, ArtifactRef> generated(RunId runId) {
     return api
@@ -190,33 +182,17 @@ class PhaseAgainIT {
     return Objects.requireNonNull(PLANNED.get(phase));
   }
 
-  private static RunStats stats(RunView run, Phase phase) {
-    return run.byPhase().getOrDefault(phase, RunStats.NONE);
-  }
-
   private static Map<String, Object> submission() {
-    Map<String, Object> run = Submissions.run(
-      2,
-      2,
-      Map.of("maxPaidCalls", 1000, "maxCostUsd", 50, "concurrency", 8),
-      BEST,
-      OTHER
+    return JudgedRuns.judged(
+      Submissions.run(
+        2,
+        2,
+        Map.of("maxPaidCalls", 1000, "maxCostUsd", 50, "concurrency", 8),
+        BEST,
+        OTHER
+      ),
+      JUDGES
     );
-    run.put(
-      "evaluation",
-      Map.of(
-        "judges",
-        JUDGES.stream()
-          .map(judge -> Map.of("model", judge))
-          .toList(),
-        "pairwise",
-        Map.of("topN", 4),
-        "seed",
-        7
-      )
-    );
-    run.put("combine", Map.of("models", List.of(Map.of("model", "openai:gpt-5"))));
-    return run;
   }
 
   private void killAndRestart() {
