@@ -1,9 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { KEY_REFUSED, script } from "./stack.ts";
-import { startSample, waitForEnd } from "./screen.ts";
+import { SLOW, startSample, waitForEnd } from "./screen.ts";
 
 test("should walk through the timeline by keyboard and open a call", async ({ page }) => {
-  await startSample(page, "Sample with a timeline");
+  await startSample(page, "Sample with a timeline", SLOW);
   await waitForEnd(page);
   const bar = page.getByTestId("timeline-bar");
   await bar.focus();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Sources, SourceView } from "../api/types.ts";
+import type { RunSpec, Sources, SourceView } from "../api/types.ts";
 import { modelRows } from "../models/comparison.ts";
 import { duration } from "../models/format.ts";
 import { call, run, SPEC, stats, version } from "../models/fixtures.ts";
@@ -12,6 +12,8 @@ import {
   outcomeSection,
   verdictSections,
 } from "./sections.ts";
+
+type Reused = NonNullable<RunSpec["reuse"]>["outputs"][number];
 
 const NOW = Date.parse("2026-01-01T00:10:00Z");
 
@@ -169,6 +171,30 @@ describe("settingsSection", () => {
       ["Attempts a call", "3", "5"],
     ]);
     expect(settingsSection(SPEC, SPEC).rows).toEqual([]);
+  });
+
+  it("should say that documents were taken over, and whether passages in them were masked", () => {
+    const written: Reused = {
+      document: "a.md",
+      model: "x:one",
+      iteration: 1,
+      output: { sha256: "22", size: 2, mediaType: "text/markdown" },
+      preview: "",
+      suspicions: [],
+      original: null,
+      earlierScore: null,
+    };
+    const masked = { ...written, original: { ...written.output, sha256: "33" } };
+    const reusing = (...outputs: Reused[]) => ({ ...SPEC, reuse: { run: "r1", outputs } });
+    const rowsOf = (a: RunSpec, b: RunSpec) =>
+      settingsSection(a, b).rows.map((row) => [row.label, row.a, row.b]);
+    expect(rowsOf(SPEC, reusing(written, masked))).toEqual([
+      ["reuse.run", null, "r1"],
+      ["reuse.suspicions", null, "masked"],
+    ]);
+    expect(rowsOf(reusing(written), reusing(masked))).toEqual([
+      ["reuse.suspicions", "as written", "masked"],
+    ]);
   });
 
   it("should say which model only one run asks", () => {

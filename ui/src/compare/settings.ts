@@ -39,8 +39,15 @@ function flat(spec: RunSpec | null): Map<string, string> {
       else for (const [key, each] of Object.entries(fields)) visit(join(path, key), each);
     } else found.set(path, plainText(value as string | number | boolean));
   };
-  if (spec !== null) visit("", { ...spec, name: null, reuse: null });
+  if (spec !== null) visit("", { ...spec, name: null, reuse: takenOver(spec) });
   return found;
+}
+
+/** Of documents that were not written here only where they are from, and how they were shown. */
+function takenOver({ reuse }: RunSpec): Record<string, string> | null {
+  if (reuse === null) return null;
+  const masked = reuse.outputs.some(({ original }) => original !== null);
+  return { run: reuse.run, suspicions: masked ? "masked" : "as written" };
 }
 
 /** A duration reads as everywhere else. */

@@ -39,10 +39,10 @@ describe("listedCalls", () => {
 });
 
 describe("waitingFor", () => {
-  it("should count the backoff down in whole seconds and then run", () => {
+  it("should count the backoff down in whole seconds and then wait for the first byte", () => {
     const waiting = call({ state: "IN_FLIGHT", nextAttemptAt: "2026-01-01T00:01:03.200Z" });
     expect(waitingFor(waiting, NOW)).toBe("backoff, 4 s left");
-    expect(waitingFor(waiting, NOW + 3_200)).toBe("running");
+    expect(waitingFor(waiting, NOW + 3_200)).toBe("first byte");
   });
 
   it("should name the queue and the worker", () => {

@@ -97,7 +97,7 @@ export function waitingFor(call: CallView, now: number, around = NO_SURROUNDINGS
       return "released, waits for a worker";
     case "IN_FLIGHT": {
       const left = call.nextAttemptAt === null ? 0 : Date.parse(call.nextAttemptAt) - now;
-      return left > 0 ? `backoff, ${secondsLeft(left)} left` : (progressText(call) ?? "running");
+      return left > 0 ? `backoff, ${secondsLeft(left)} left` : (progressText(call) ?? "first byte");
     }
     case "OK":
     case "FAILED":

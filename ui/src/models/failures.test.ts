@@ -105,6 +105,21 @@ describe("normalised", () => {
     );
   });
 
+  it("should not tell an error apart by why nobody asked again after it", () => {
+    const reasons = [
+      "3 of 3 attempts used",
+      "asking again cannot help",
+      "it was asked again already",
+      "1200 ms left until the deadline",
+      "the provider asked to wait 90000 ms, with 1200 ms left until the deadline",
+    ];
+    for (const reason of reasons)
+      expect(normalised(`HTTP 429: slow down (${reason})`)).toBe(normalised("HTTP 429: slow down"));
+    expect(normalised("HTTP 429: slow down (overloaded)")).not.toBe(
+      normalised("HTTP 429: slow down"),
+    );
+  });
+
   it("should keep what differs in words apart", () => {
     expect(fingerprintOf("NETWORK", "reset by peer")).not.toBe(fingerprintOf("NETWORK", "refused"));
     expect(fingerprintOf("AUTH", "refused")).not.toBe(fingerprintOf("NETWORK", "refused"));

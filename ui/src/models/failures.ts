@@ -108,9 +108,14 @@ export function fingerprintOf(kind: string, message: string): string {
   return fingerprint;
 }
 
+/** Why the worker did not ask again stands after its last error, and is no part of it. */
+const GIVEN_UP =
+  / \((?:asking again cannot help|\d+ of \d+ attempts used|it was asked again already|(?:the provider asked to wait .*)?\d+ ms left until the deadline)\)$/;
+
 /** The message without what is particular to one request. */
 export function normalised(message: string): string {
   return message
+    .replace(GIVEN_UP, "")
     .replace(/"[^"]*"|`[^`]*`|(?<![\p{L}\p{N}])'[^']*'/gu, "“…”")
     .replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi, "‹id›")
     .replace(/\b(?=\w*\d)\w*[a-z_]\w{7,}\b/gi, "‹id›")

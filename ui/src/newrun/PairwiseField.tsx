@@ -11,7 +11,7 @@ interface PairwiseFieldProps {
 export function PairwiseField({ pairwise, problem, onChange }: PairwiseFieldProps) {
   const change = (part: Partial<FormPairwise>) => onChange({ ...pairwise, ...part });
   return (
-    <section aria-label="Comparisons" className="p-4">
+    <section aria-label="Comparisons" className="@container p-4">
       <h3 className="font-medium">
         <Check
           label="Compare the best documents in pairs"
@@ -21,7 +21,7 @@ export function PairwiseField({ pairwise, problem, onChange }: PairwiseFieldProp
         />
       </h3>
       {pairwise.on && (
-        <div className="mt-4 grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+        <div className="mt-4 grid gap-4 @lg:grid-cols-2 @4xl:grid-cols-4">
           <label className="block text-xs text-ink-2">
             Best documents of each source
             <input

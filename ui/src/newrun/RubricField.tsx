@@ -16,7 +16,7 @@ const PATH = "evaluation.rubric";
 export function RubricField({ evaluation, problem, onChange }: RubricFieldProps) {
   const { criteria, rubricName } = evaluation;
   return (
-    <section aria-label="Rubric" className="p-4">
+    <section aria-label="Rubric" className="@container p-4">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <div>
           <h3 className="font-medium">Rubric</h3>
@@ -67,7 +67,7 @@ function Criteria({ criteria, problem, onChange }: CriteriaProps) {
   const add = () => onChange([...criteria, { ...EMPTY, key: randomId() }]);
   return (
     <div className="mt-4">
-      <div aria-hidden="true" className="criterion-row grid-head max-md:hidden!">
+      <div aria-hidden="true" className="criterion-row grid-head @max-3xl:hidden!">
         <span>Criterion</span>
         <span>What the judges are asked</span>
         <span>Weight</span>
@@ -76,7 +76,7 @@ function Criteria({ criteria, problem, onChange }: CriteriaProps) {
         <span className="text-right">Share</span>
         <span />
       </div>
-      <ul className="flex flex-col gap-2 max-md:gap-4">
+      <ul className="flex flex-col gap-2 @max-3xl:gap-4">
         {criteria.map((criterion, index) => (
           <Criterion
             key={criterion.key}
@@ -137,7 +137,7 @@ function Criterion({ criterion, share, field, problem, onChange, onRemove }: Cri
   return (
     <li className="criterion-row" {...invalid(problem, field)} tabIndex={-1}>
       {TEXTS.map(({ name, label }) => (
-        <div key={name} className="min-w-0 max-md:col-span-3">
+        <div key={name} className="min-w-0 @max-3xl:col-span-3">
           <input
             aria-label={`${label} of ${of}`}
             placeholder={label}
@@ -151,7 +151,7 @@ function Criterion({ criterion, share, field, problem, onChange, onRemove }: Cri
       ))}
       {NUMBERS.map(({ name, label, step }) => (
         <label key={name} className="min-w-0 text-xs text-ink-2">
-          <span className="md:sr-only">
+          <span className="@3xl:sr-only">
             {label}
             <span className="sr-only">{` of ${of}`}</span>
           </span>
@@ -166,9 +166,9 @@ function Criterion({ criterion, share, field, problem, onChange, onRemove }: Cri
           <FieldError problem={problem} field={`${field}.${name}`} />
         </label>
       ))}
-      <span className="text-right text-xs text-ink-2 tabular max-md:col-span-2 max-md:text-left">
+      <span className="text-right text-xs text-ink-2 tabular @max-3xl:col-span-2 @max-3xl:text-left">
         {share === null ? "–" : `${share.toFixed(1)} %`}
-        <span className="md:sr-only"> of the score</span>
+        <span className="@3xl:sr-only"> of the score</span>
       </span>
       <Button className="px-2" aria-label={`Remove ${of}`} onClick={onRemove}>
         <span aria-hidden="true">✕</span>

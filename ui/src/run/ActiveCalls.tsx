@@ -25,11 +25,12 @@ const HEAD: Column[] = [
   { name: "Active error" },
 ];
 
-/** What runs right now; retrying and oldest first. Its height does not follow its length. */
+/** What runs right now; retrying and oldest first. Its height follows the limit, not its length. */
 export function ActiveCalls({ calls, run, maxAttempts, onOpen }: ActiveCallsProps) {
   const now = useNow();
   // Whoever watched the run end keeps the page as it is: nothing below jumps up.
   const [wasOpen] = useState(run.status !== "FINISHED");
+  const height = heightOf(run);
   const released = calls.filter((call) => call.state === "DISPATCHED").length;
   const aside = run.stats.queued > 0 && (
     <span className="text-ink-2 tabular">
@@ -40,7 +41,7 @@ export function ActiveCalls({ calls, run, maxAttempts, onOpen }: ActiveCallsProp
     <Card id="active" title={<Title count={run.stats.inFlight} />} aside={aside}>
       {(wasOpen || run.status !== "FINISHED") && <Queues run={run} now={now} />}
       {run.status === "FINISHED" && calls.length === 0 ? (
-        <p className={`border-t border-line px-4 py-4 text-ink-2 ${wasOpen ? "h-96" : ""}`}>
+        <p className={`border-t border-line px-4 py-4 text-ink-2 ${wasOpen ? height : ""}`}>
           The run has ended; no call is in flight.
         </p>
       ) : (
@@ -50,7 +51,7 @@ export function ActiveCalls({ calls, run, maxAttempts, onOpen }: ActiveCallsProp
           keyOf={(call) => call.callId}
           head={HEAD}
           layout="active-row"
-          height="h-96"
+          height={height}
           row={(call) => (
             <ActiveCall call={call} now={now} maxAttempts={maxAttempts} onOpen={onOpen} />
           )}
@@ -58,6 +59,13 @@ export function ActiveCalls({ calls, run, maxAttempts, onOpen }: ActiveCallsProp
       )}
     </Card>
   );
+}
+
+/** Room for what can be in flight at a time, as far as it can be seen at a glance. */
+function heightOf({ limits, stats }: RunView): string {
+  const most = Math.min(limits.concurrency, stats.planned);
+  if (most <= 2) return "h-44";
+  return most <= 4 ? "h-64" : "h-96";
 }
 
 /** Where the calls wait that are not under way, and what for. */

@@ -32,7 +32,7 @@ export function Console({ run, calls, callId, onCall, onOpen }: ConsoleProps) {
     [lines, level, text, callId],
   );
   return (
-    <div ref={place} id="console" className="scroll-mt-4">
+    <div ref={place}>
       <Card
         id="console"
         title={

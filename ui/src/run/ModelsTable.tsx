@@ -5,7 +5,7 @@ import type { Axis as AxisOf, ModelRow, SortKey, Sorting } from "../models/compa
 import { count, money, percent, secondsShort } from "../models/format.ts";
 import { INK } from "../shell/ui.tsx";
 import { BoxPlot } from "./BoxPlot.tsx";
-import { LongName } from "./LongName.tsx";
+import { LongName } from "../shell/LongName.tsx";
 import "./models.css";
 
 const COLUMNS: { by: SortKey; label: string; width?: string }[] = [

@@ -4,6 +4,7 @@ import { Figure } from "../history/Figure.tsx";
 import { clock, count, counted, duration, money, percent } from "../models/format.ts";
 import { budgetOf, type Budget as BudgetOf } from "../models/money.ts";
 import { phaseName } from "../models/phases.ts";
+import { partsOf } from "../models/spec.ts";
 import { elapsedMs, labelOf } from "../models/runs.ts";
 import { useNow } from "../shell/now.ts";
 import { Badge, Button, Num } from "../shell/ui.tsx";
@@ -42,9 +43,9 @@ export function RunHeader({ run, feed, connection }: RunHeaderProps) {
         <Budget run={run} />
         <Freshness feed={feed} connection={connection} />
       </dl>
-      {/* Its line is there from the start, so that the end of a run moves nothing below. */}
+      {/* One line from the start, so that the end of a run moves nothing below. */}
       <p className="min-h-[1lh] text-ink-2 wrap-anywhere" data-testid="run-message">
-        {run.message ?? ""}
+        {run.message ?? (run.spec === null ? "" : partsOf(run.spec))}
       </p>
       {run.anomalies > 0 && (
         <p className="text-timed-out-ink">

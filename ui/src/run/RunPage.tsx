@@ -27,6 +27,7 @@ import { RunHeader } from "./RunHeader.tsx";
 import { type RunSearch, type SearchChange } from "./search.ts";
 import { SpecSection } from "./SpecSection.tsx";
 import { TimelineSection } from "../timeline/TimelineSection.tsx";
+import { SectionBar } from "./SectionBar.tsx";
 import { StatsTables } from "./StatsTables.tsx";
 
 interface RunPageProps {
@@ -64,6 +65,7 @@ function LoadedRun({ run, feed, connection, search, go }: LoadedRunProps) {
       <div className="flex flex-col gap-4">
         <Announcer run={run} connection={connection} />
         <RunHeader run={run} feed={feed} connection={connection} />
+        <SectionBar run={run} />
         <LiveStats stats={run.stats} />
         <Pace run={run} calls={feed.calls} />
         <ActiveCalls calls={active} run={run} maxAttempts={run.limits.maxAttempts} onOpen={open} />

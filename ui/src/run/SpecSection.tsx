@@ -3,6 +3,7 @@ import { artifactUrl } from "../api/queries.ts";
 import type { ArtifactRef, RunSpec, Limits as RunLimits } from "../api/types.ts";
 import { bytes, count, counted, isoDuration, isoMillis, money, words } from "../models/format.ts";
 import { LIMIT_NAMES } from "../models/limits.ts";
+import { partsOf } from "../models/spec.ts";
 import { Chevron } from "../shell/ui.tsx";
 import { Authors, SpecCombine, SpecJudging } from "./SpecJudging.tsx";
 
@@ -18,7 +19,7 @@ interface SpecSectionProps {
  */
 export const SpecSection = memo(function SpecSection({ spec, limits }: SpecSectionProps) {
   return (
-    <details className="card group" data-testid="spec">
+    <details id="spec" tabIndex={-1} className="card group" data-testid="spec">
       <summary className="flex min-h-11 flex-wrap items-center gap-2 rounded-[10px] px-4 py-2 font-semibold select-none">
         <Chevron className="group-open:rotate-90" />
         Specification
@@ -56,17 +57,6 @@ export const SpecSection = memo(function SpecSection({ spec, limits }: SpecSecti
     </details>
   );
 }, isSame);
-
-function partsOf({ documents, generation, evaluation, combine }: RunSpec): string {
-  return [
-    counted(documents.length, "document"),
-    counted(generation.models.length, "model"),
-    evaluation === null ? null : counted(evaluation.judges.length, "judge"),
-    combine === null ? null : `${counted(combine.models.length, "model")} that combine`,
-  ]
-    .filter((part) => part !== null)
-    .join(", ");
-}
 
 /** Each frame brings limits anew; only other values are news. */
 function isSame(before: SpecSectionProps, after: SpecSectionProps): boolean {

@@ -4,7 +4,7 @@ import type { CounterName } from "../history/numbers.ts";
 import { phaseRows } from "../models/phases.ts";
 import type { Tone } from "../models/runs.ts";
 import { Card, INK, Num, Scroll } from "../shell/ui.tsx";
-import { LongName } from "./LongName.tsx";
+import { LongName } from "../shell/LongName.tsx";
 
 const COLUMNS: { id: CounterName; label: string; tone?: Tone; money?: boolean }[] = [
   { id: "planned", label: "Planned" },

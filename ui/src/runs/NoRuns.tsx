@@ -11,7 +11,7 @@ export function NoRuns() {
       <Link to="/new" className={`${BUTTON_SHAPE} ${BUTTON.primary}`}>
         New run
       </Link>
-      <Link to="/" search={{ archived: true }} className="link text-xs">
+      <Link to="/" search={{ archived: true }} data-testid="show-archived" className="link text-xs">
         Archived runs
       </Link>
     </Notice>

@@ -1,4 +1,5 @@
 import type { CSSProperties } from "react";
+import { LongName } from "../shell/LongName.tsx";
 import { Scroll } from "../shell/ui.tsx";
 import { greatestOf } from "./judges.ts";
 import { nameOf, type DocLabel } from "./labels.ts";
@@ -41,8 +42,10 @@ export function HeadToHead({ compared, labels, onAsk }: HeadToHeadProps) {
             {rows.map((row, r) => (
               <tr key={row.document}>
                 <th scope="row" title={nameOf(labels, row.document)}>
-                  <span className="mr-1.5 text-ink-2 tabular">{row.rank}</span>
-                  {nameOf(labels, row.document)}
+                  <span className="flex gap-1.5">
+                    <span className="text-ink-2 tabular">{row.rank}</span>
+                    <LongName name={nameOf(labels, row.document)} />
+                  </span>
                 </th>
                 {rows.map((column, c) => (
                   <Net

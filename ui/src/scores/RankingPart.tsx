@@ -1,6 +1,7 @@
 import { memo, useState } from "react";
 import type { RankingRow } from "../api/types.ts";
 import { count } from "../models/format.ts";
+import { LongName } from "../shell/LongName.tsx";
 import { Scroll } from "../shell/ui.tsx";
 import { HeadToHead } from "./HeadToHead.tsx";
 import { nameOf, type DocLabel } from "./labels.ts";
@@ -119,16 +120,18 @@ function Rows({ compared, labels, onAsk }: RowsProps) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.document}>
-              <th scope="row" className="truncate font-medium" title={nameOf(labels, row.document)}>
-                <span className="mr-2 text-ink-2 tabular">{row.rank}</span>
-                <button
-                  type="button"
-                  className="link min-h-6 max-w-[calc(100%-1.5rem)] truncate align-bottom"
-                  aria-label={`Votes on ${nameOf(labels, row.document)}`}
-                  onClick={() => onAsk({ document: row.document, against: null })}
-                >
-                  {nameOf(labels, row.document)}
-                </button>
+              <th scope="row" className="font-medium" title={nameOf(labels, row.document)}>
+                <span className="flex items-center gap-2">
+                  <span className="text-ink-2 tabular">{row.rank}</span>
+                  <button
+                    type="button"
+                    className="link min-h-6 min-w-0"
+                    aria-label={`Votes on ${nameOf(labels, row.document)}`}
+                    onClick={() => onAsk({ document: row.document, against: null })}
+                  >
+                    <LongName name={nameOf(labels, row.document)} tail={9} />
+                  </button>
+                </span>
               </th>
               <td className="p-0!">
                 <IntervalPlot axis={axis} row={row} first={rows[0] ?? row} />

@@ -94,10 +94,15 @@ interface CardProps {
   id: string;
 }
 
-/** A titled section of a page; the title names the region. */
+/** A titled section of a page; the title names the region, and its id is a place to go to. */
 export function Card({ title, aside, children, id }: CardProps) {
   return (
-    <section aria-labelledby={`${id}-title`} className="card min-w-0 overflow-hidden">
+    <section
+      id={id}
+      tabIndex={-1}
+      aria-labelledby={`${id}-title`}
+      className="card min-w-0 overflow-hidden"
+    >
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2">
         <h2 id={`${id}-title`} className="font-semibold">
           {title}

@@ -23,6 +23,27 @@ describe("crowdOf", () => {
     });
   });
 
+  it("should not count one that ended before the next began in the same slice as two", () => {
+    const bars = [0, 100, 200, 300].map((from) => bar("OK", from, from + 100));
+    const crowd = crowdOf([{ group: "g", calls: 4, bars }], { from: 0, to: 1_000 }, 2);
+    expect(crowd).toEqual({ active: [1, 0], failed: [0, 0], most: 1 });
+  });
+
+  it("should find the most at a time, however fine or coarse the slices are", () => {
+    const bars = Array.from({ length: 300 }, (_, index) => {
+      const from = (index * 7_919) % 10_000;
+      return bar("OK", from, from + 1 + ((index * 104_729) % 900));
+    });
+    const rows = [{ group: "g", calls: bars.length, bars }];
+    const exact = Math.max(
+      ...bars.map(
+        (one) => bars.filter((other) => other.from <= one.from && one.from < other.to).length,
+      ),
+    );
+    for (const slices of [1, 2, 7, 240, 5_000])
+      expect(crowdOf(rows, { from: 0, to: 11_000 }, slices).most).toBe(exact);
+  });
+
   it("should leave out who only waits", () => {
     const rows = [{ group: "g", calls: 1, bars: [bar("QUEUED", null, Infinity)] }];
     expect(crowdOf(rows, { from: 0, to: 4_000 }, 2)).toEqual({

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useState, type RefObject } from "react";
 import type { Grouping } from "./layout.ts";
 
 /** How large the element is, and how large type is beside its normal size. */
@@ -21,20 +21,6 @@ export function useSize(ref: RefObject<HTMLElement | null>): Size {
     return () => observer.disconnect();
   }, [ref]);
   return size;
-}
-
-/** Does the latest work at the next frame: a mouse tells of itself more often than one can see. */
-export function useFrame(): (work: () => void) => void {
-  const latest = useRef<(() => void) | null>(null);
-  return useCallback((work) => {
-    if (latest.current === null)
-      requestAnimationFrame(() => {
-        const todo = latest.current;
-        latest.current = null;
-        todo?.();
-      });
-    latest.current = work;
-  }, []);
 }
 
 /** How wide the column of names is; none where rows have no names or there is no room. */

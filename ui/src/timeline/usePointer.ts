@@ -1,6 +1,6 @@
 import { useRef, useState, type PointerEvent, type RefObject } from "react";
 import { barOf } from "./bars.ts";
-import { useFrame } from "./hooks.ts";
+import { useFrame } from "../shell/useFrame.ts";
 import type { Bar, Row } from "./layout.ts";
 import { panned, type Range } from "./view.ts";
 import { barAt, type Box, type Place } from "./visible.ts";

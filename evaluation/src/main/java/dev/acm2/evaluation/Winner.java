@@ -63,7 +63,9 @@ public record Winner(CallId document, By by, String reason) {
     }
     Integer flips = ranking.votesToFlip();
     String held =
-      flips == null ? "" : text("; %d changed votes would put another one first", flips);
+      flips == null
+        ? ""
+        : text("; %d changed %s would put another one first", flips, flips == 1 ? "vote" : "votes");
     return next.equals(own)
       ? ", level with the next, put first by win rate or else by score" + held
       : text(" against %.0f of the next", next) + held;

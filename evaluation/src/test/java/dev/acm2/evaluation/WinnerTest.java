@@ -58,7 +58,7 @@ class WinnerTest {
         B,
         Winner.By.PAIRWISE,
         "First of 2 documents in the comparison: won 1 of 3 votes with 1 tie, strength 1000, level " +
-          "with the next, put first by win rate or else by score; 1 changed votes would put another " +
+          "with the next, put first by win rate or else by score; 1 changed vote would put another " +
           "one first."
       )
     );
