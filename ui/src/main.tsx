@@ -8,7 +8,10 @@ import "./styles.css";
 
 const queryClient = new QueryClient({
   defaultOptions: {
+    // The gateway may well be on this machine: being offline is no reason to wait, and silence no answer.
+    mutations: { networkMode: "always" },
     queries: {
+      networkMode: "always",
       // What the gateway has refused stays refused; only an unreachable one is asked again.
       retry: (failures, error) =>
         failures < 2 && !(error instanceof ApiError && error.problem.status < 500),

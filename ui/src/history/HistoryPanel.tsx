@@ -52,7 +52,10 @@ export function HistoryPanel({ source, current, onClose, onOpen }: HistoryPanelP
     >
       <div className="flex flex-col gap-1 border-b border-line px-5 py-3">
         {balance === null ? (
-          <p className="text-ink-2 tabular" role="status">
+          <p
+            className="text-ink-2 tabular"
+            role={history.error === null && !complete ? undefined : "status"}
+          >
             {history.error === null
               ? `${counted(events.length, "event")} read so far, they add up to ${amount(weighing.sum, unit)}`
               : `The events cannot be read: ${explain(history.error)}`}

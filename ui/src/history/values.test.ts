@@ -3,7 +3,8 @@ import { fingerprintOf } from "../models/failures.ts";
 import { call, run, stats } from "../models/fixtures.ts";
 import { AT, heldOf } from "./fixtures.ts";
 import type { CounterName } from "./numbers.ts";
-import { contribution, valueOf } from "./values.ts";
+import { contribution } from "../models/contribution.ts";
+import { valueOf } from "./values.ts";
 
 describe("valueOf", () => {
   const COUNTERS: CounterName[] = ["planned", "queued", "inFlight", "ok", "failed", "timedOut"];

@@ -1,11 +1,10 @@
 import type { CallView, RunView, Stats, Version } from "../api/types.ts";
-import { isFinished } from "../models/calls.ts";
+import { contribution, type Summed } from "../models/contribution.ts";
 import { failureGroups } from "../models/failures.ts";
 import {
   isCostPart,
   isOfErrors,
   type CostPart,
-  type NumberName,
   type NumberSource,
   type OfErrors,
 } from "./numbers.ts";
@@ -71,45 +70,4 @@ function summed(number: Summed, scope: NumberSource, calls: Held["calls"]): numb
   let sum = 0;
   for (const call of calls.values()) if (isInScope(call, scope)) sum += contribution(call, number);
   return sum;
-}
-
-type Summed = Exclude<NumberName, CostPart | OfErrors>;
-
-/** What one call adds to a number of its phase, its model or its worker. */
-export function contribution(call: CallView, number: Summed): number {
-  const { state } = call;
-  switch (number) {
-    case "planned":
-      return 1;
-    case "queued":
-      return Number(state === "QUEUED" || state === "DISPATCHED");
-    case "inFlight":
-      return Number(state === "IN_FLIGHT");
-    case "ok":
-      return Number(state === "OK");
-    case "failed":
-      return Number(state === "FAILED");
-    case "timedOut":
-      return Number(state === "TIMED_OUT");
-    case "cancelled":
-      return Number(state === "CANCELLED");
-    case "skipped":
-      return Number(state === "SKIPPED");
-    case "ended":
-      return Number(isFinished(call));
-    case "bad":
-      return Number(state === "FAILED" || state === "TIMED_OUT");
-    case "retries":
-      return call.retries.length;
-    case "attempts":
-      return call.attempts;
-    case "costUsd":
-      return call.costUsd;
-    case "savedUsd":
-      return call.savedUsd;
-    case "inputTokens":
-      return call.usage.inputTokens;
-    case "outputTokens":
-      return call.usage.outputTokens;
-  }
 }

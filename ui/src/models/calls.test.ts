@@ -1,29 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { activeCalls, ageOf, isRetrying, listedCalls, ranFor, waitingFor } from "./calls.ts";
+import { ageOf, isRetrying, listedCalls, ranFor, waitingFor } from "./calls.ts";
 import { call, lane } from "./fixtures.ts";
 
 const NOW = Date.parse("2026-01-01T00:01:00Z");
 
-describe("activeCalls", () => {
-  it("should put retrying calls first and then the oldest", () => {
-    const young = call({ callId: "young", state: "IN_FLIGHT", startedAt: "2026-01-01T00:00:30Z" });
-    const old = call({ callId: "old", state: "IN_FLIGHT", startedAt: "2026-01-01T00:00:01Z" });
-    const retrying = call({
-      callId: "retrying",
-      state: "IN_FLIGHT",
-      attempt: 2,
-      startedAt: "2026-01-01T00:00:40Z",
-    });
-    const ids = activeCalls([young, old, retrying]).map((each) => each.callId);
-    expect(ids).toEqual(["retrying", "old", "young"]);
-  });
-
-  it("should hold neither queued nor finished calls", () => {
-    const states = ["QUEUED", "OK", "FAILED", "DISPATCHED"] as const;
-    const calls = states.map((state) => call({ callId: state, state }));
-    expect(activeCalls(calls).map((each) => each.state)).toEqual(["DISPATCHED"]);
-  });
-
+describe("isRetrying", () => {
   it("should not call a finished call retrying", () => {
     expect(isRetrying(call({ state: "OK", attempt: 3 }))).toBe(false);
   });

@@ -27,13 +27,6 @@ export function isRetrying(call: CallView): boolean {
   return isActive(call) && (call.attempt > 1 || call.nextAttemptAt !== null);
 }
 
-/** Retrying calls first, then the oldest first: what may need a person is on top. */
-export function byUrgency(a: CallView, b: CallView): number {
-  const retrying = Number(isRetrying(b)) - Number(isRetrying(a));
-  if (retrying !== 0) return retrying;
-  return compare(since(a), since(b)) || compare(a.callId, b.callId);
-}
-
 /** The last finished first; calls that have not finished by document, model and iteration. */
 export function byFinish(a: CallView, b: CallView): number {
   const order = compare(b.finishedAt ?? "", a.finishedAt ?? "");
@@ -54,10 +47,6 @@ function placeOf(call: CallView): string {
 /** Instants of one writer sort as text; the time from which the call's age counts. */
 function since(call: CallView): string {
   return call.startedAt ?? call.dispatchedAt ?? call.queuedAt ?? "";
-}
-
-export function activeCalls(calls: Iterable<CallView>): CallView[] {
-  return [...calls].filter(isActive).sort(byUrgency);
 }
 
 export type CallFilter =

@@ -83,6 +83,11 @@ export function count(value: number): string {
   return WHOLE.format(value);
 }
 
+/** One decimal while it is small: 0.4 calls a minute are not none. */
+export function rate(value: number): string {
+  return value < 10 && value > 0 ? value.toFixed(1) : count(Math.round(value));
+}
+
 /** "1 call", "2 calls". */
 export function counted(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? "" : "s"}`;

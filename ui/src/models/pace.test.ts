@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { call, run } from "./fixtures.ts";
-import { paceOf, perMinute, workerPaces } from "./pace.ts";
+import { paceOf, perMinute, WORKER_COUNTS, workerPaces } from "./pace.ts";
 
 const START = Date.UTC(2026, 0, 1);
 const at = (seconds: number) => new Date(START + seconds * 1_000).toISOString();
@@ -41,9 +41,10 @@ describe("paceOf", () => {
 
 describe("workerPaces", () => {
   it("should add up the calls of each worker, in the order of their numbers", () => {
+    const none = Object.fromEntries(WORKER_COUNTS.map((name) => [name, 0]));
     expect(workerPaces(running, CALLS, START + 120_000)).toEqual([
-      { worker: "worker-2", inFlight: 0, ended: 2, bad: 0, recent: 1, costUsd: 3 },
-      { worker: "worker-10", inFlight: 1, ended: 1, bad: 1, recent: 1, costUsd: 0 },
+      { worker: "worker-2", recent: 1, counts: { ...none, ok: 2, costUsd: 3, outputTokens: 40 } },
+      { worker: "worker-10", recent: 1, counts: { ...none, inFlight: 1, failed: 1 } },
     ]);
   });
 });

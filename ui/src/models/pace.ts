@@ -1,5 +1,5 @@
 import type { CallView, RunView } from "../api/types.ts";
-import { isActive, isFinished } from "./calls.ts";
+import { contribution } from "./contribution.ts";
 
 /** What was achieved within a stretch of time. */
 export interface Pace {
@@ -13,14 +13,25 @@ export interface Pace {
   costUsd: number;
 }
 
+/** What is counted of each worker. */
+export const WORKER_COUNTS = [
+  "inFlight",
+  "ok",
+  "failed",
+  "timedOut",
+  "cancelled",
+  "retries",
+  "outputTokens",
+  "costUsd",
+] as const;
+
+export type WorkerCount = (typeof WORKER_COUNTS)[number];
+
 export interface WorkerPace {
   worker: string;
-  inFlight: number;
-  ended: number;
-  bad: number;
+  counts: Record<WorkerCount, number>;
   /** Calls that it ended within the window. */
   recent: number;
-  costUsd: number;
 }
 
 const MINUTE_MS = 60_000;
@@ -70,11 +81,8 @@ export function workerPaces(run: RunView, calls: Iterable<CallView>, now: number
     if (call.workerId === null) continue;
     const worker = workers.get(call.workerId) ?? blank(call.workerId);
     workers.set(call.workerId, worker);
-    worker.inFlight += Number(isActive(call));
-    worker.ended += Number(isFinished(call));
-    worker.bad += Number(isBad(call));
+    for (const name of WORKER_COUNTS) worker.counts[name] += contribution(call, name);
     worker.recent += Number(endedSince(call, since));
-    worker.costUsd += call.costUsd;
   }
   return [...workers.values()].sort((a, b) => NAMES.compare(a.worker, b.worker));
 }
@@ -82,7 +90,8 @@ export function workerPaces(run: RunView, calls: Iterable<CallView>, now: number
 const NAMES = new Intl.Collator("en", { numeric: true });
 
 function blank(worker: string): WorkerPace {
-  return { worker, inFlight: 0, ended: 0, bad: 0, recent: 0, costUsd: 0 };
+  const counts = Object.fromEntries(WORKER_COUNTS.map((name) => [name, 0]));
+  return { worker, counts: counts as Record<WorkerCount, number>, recent: 0 };
 }
 
 function isBad({ state }: CallView): boolean {

@@ -1,8 +1,9 @@
-import { useState } from "react";
-import type { CallView, RunView } from "../api/types.ts";
-import { ageOf, isRetrying, progressText, waitingFor } from "../models/calls.ts";
+import { useMemo, useState } from "react";
+import type { CallView, Limits, RunView } from "../api/types.ts";
+import { ageOf, isRetrying, progressText, waitingFor, type Age } from "../models/calls.ts";
 import { count, counted, duration } from "../models/format.ts";
 import { queuesOf } from "../models/lanes.ts";
+import { activeCalls, attemptAgeOf, isStuck } from "../models/urgency.ts";
 import { useNow } from "../shell/now.ts";
 import { Card, Dot, INK } from "../shell/ui.tsx";
 import { useLanes } from "./useLanes.ts";
@@ -10,28 +11,31 @@ import { CallName, Cell, LastError } from "./CallCells.tsx";
 import { VirtualRows, type Column } from "./VirtualRows.tsx";
 
 interface ActiveCallsProps {
-  calls: readonly CallView[];
+  calls: ReadonlyMap<string, CallView>;
   run: RunView;
-  maxAttempts: number;
   onOpen: (callId: string) => void;
 }
 
 const HEAD: Column[] = [
   { name: "Call" },
   { name: "Attempt" },
-  { name: "Age of deadline" },
+  { name: "Age" },
   { name: "Waiting for" },
   { name: "Worker" },
   { name: "Active error" },
 ];
 
-/** What runs right now; retrying and oldest first. Its height follows the limit, not its length. */
-export function ActiveCalls({ calls, run, maxAttempts, onOpen }: ActiveCallsProps) {
+/** What runs right now; stuck, retrying and oldest first. Its height follows the limit, not its length. */
+export function ActiveCalls({ calls, run, onOpen }: ActiveCallsProps) {
   const now = useNow();
+  const active = useMemo(
+    () => activeCalls(calls.values(), now, run.limits.attemptTimeout),
+    [calls, now, run.limits.attemptTimeout],
+  );
   // Whoever watched the run end keeps the page as it is: nothing below jumps up.
   const [wasOpen] = useState(run.status !== "FINISHED");
   const height = heightOf(run);
-  const released = calls.filter((call) => call.state === "DISPATCHED").length;
+  const released = active.filter((call) => call.state === "DISPATCHED").length;
   const aside = run.stats.queued > 0 && (
     <span className="text-ink-2 tabular">
       {`${counted(run.stats.queued, "call")} queued${released > 0 ? `, ${count(released)} of them released` : ""}`}
@@ -40,21 +44,19 @@ export function ActiveCalls({ calls, run, maxAttempts, onOpen }: ActiveCallsProp
   return (
     <Card id="active" title={<Title count={run.stats.inFlight} />} aside={aside}>
       {(wasOpen || run.status !== "FINISHED") && <Queues run={run} now={now} />}
-      {run.status === "FINISHED" && calls.length === 0 ? (
+      {run.status === "FINISHED" && active.length === 0 ? (
         <p className={`border-t border-line px-4 py-4 text-ink-2 ${wasOpen ? height : ""}`}>
           The run has ended; no call is in flight.
         </p>
       ) : (
         <VirtualRows
           label="Calls in flight"
-          items={calls}
+          items={active}
           keyOf={(call) => call.callId}
           head={HEAD}
           layout="active-row"
           height={height}
-          row={(call) => (
-            <ActiveCall call={call} now={now} maxAttempts={maxAttempts} onOpen={onOpen} />
-          )}
+          row={(call) => <ActiveCall call={call} now={now} limits={run.limits} onOpen={onOpen} />}
         />
       )}
     </Card>
@@ -100,12 +102,13 @@ function Title({ count: inFlight }: { count: number }) {
 interface ActiveCallProps {
   call: CallView;
   now: number;
-  maxAttempts: number;
+  limits: Limits;
   onOpen: (callId: string) => void;
 }
 
-function ActiveCall({ call, now, maxAttempts, onOpen }: ActiveCallProps) {
+function ActiveCall({ call, now, limits, onOpen }: ActiveCallProps) {
   const retrying = isRetrying(call);
+  const stuck = isStuck(call, now, limits.attemptTimeout);
   return (
     <>
       <Cell area="call">
@@ -115,10 +118,11 @@ function ActiveCall({ call, now, maxAttempts, onOpen }: ActiveCallProps) {
         area="attempt"
         className={`whitespace-nowrap tabular ${retrying ? INK.retry : "text-ink-2"}`}
       >
-        {attemptText(call, maxAttempts)}
+        {attemptText(call, limits.maxAttempts)}
+        {stuck && <span className={`block text-xs font-medium ${INK["timed-out"]}`}>stuck</span>}
       </Cell>
       <Cell area="age">
-        <AgeBar call={call} now={now} />
+        <Ages whole={ageOf(call, now)} attempt={attemptAgeOf(call, now, limits.attemptTimeout)} />
       </Cell>
       <Cell area="wait" className={`tabular ${retrying ? INK.retry : INK["in-flight"]}`}>
         <Waiting call={call} now={now} />
@@ -162,18 +166,32 @@ function attemptText(call: CallView, maxAttempts: number): string {
   return `${call.attempt} of ${maxAttempts}`;
 }
 
-function AgeBar({ call, now }: { call: CallView; now: number }) {
-  const { ms, limitMs, share } = ageOf(call, now);
-  const text = limitMs === null ? duration(ms) : `${duration(ms)} of ${duration(limitMs)}`;
+/** The whole call against its deadline, and below it the attempt against its own time. */
+function Ages({ whole, attempt }: { whole: Age; attempt: Age | null }) {
   return (
-    <div className="flex flex-col gap-1">
-      <span className="text-xs whitespace-nowrap tabular">{text}</span>
-      <span aria-hidden="true" className="block h-1 overflow-hidden rounded-full bg-sunken">
-        <span
-          className={`block h-full rounded-full ${share > 0.8 ? "bg-timed-out" : "bg-in-flight"}`}
-          style={{ width: `${share * 100}%` }}
-        />
+    <div className="grid gap-1">
+      <AgeBar age={whole} />
+      <span className="text-xs text-ink-2">
+        {attempt === null ? "between attempts" : `attempt ${ageText(attempt)}`}
       </span>
     </div>
   );
+}
+
+function AgeBar({ age }: { age: Age }) {
+  return (
+    <>
+      <span className="text-xs whitespace-nowrap tabular">{ageText(age)}</span>
+      <span aria-hidden="true" className="block h-1 overflow-hidden rounded-full bg-sunken">
+        <span
+          className={`block h-full rounded-full ${age.share > 0.8 ? "bg-timed-out" : "bg-in-flight"}`}
+          style={{ width: `${age.share * 100}%` }}
+        />
+      </span>
+    </>
+  );
+}
+
+function ageText({ ms, limitMs }: Age): string {
+  return limitMs === null ? duration(ms) : `${duration(ms)} of ${duration(limitMs)}`;
 }

@@ -37,7 +37,10 @@ export function LiveStats({ stats }: { stats: Stats }) {
       title="Live stats"
       aside={
         <span className="text-ink-2 tabular" data-testid="share-ended">
-          {percent(endedOf(stats), stats.planned)} ended
+          <Figure source={{ number: "ended" }} value={endedOf(stats)}>
+            {percent(endedOf(stats), stats.planned)}
+          </Figure>{" "}
+          ended
         </span>
       }
     >

@@ -1,11 +1,11 @@
 import { useMemo } from "react";
 import type { CallView, RunView } from "../api/types.ts";
-import { Figure } from "../history/Figure.tsx";
-import { count, duration, money } from "../models/format.ts";
+import { count, duration, money, rate } from "../models/format.ts";
 import { paceOf, perMinute, workerPaces, type Pace as PaceOf } from "../models/pace.ts";
 import { useNow } from "../shell/now.ts";
-import { Card, INK, Scroll } from "../shell/ui.tsx";
+import { Card, INK } from "../shell/ui.tsx";
 import { useThrottled } from "../shell/useThrottled.ts";
+import { WorkerTable } from "./WorkerTable.tsx";
 
 /** How fast it goes, over the last minute and by worker. */
 export function Pace({ run, calls }: { run: RunView; calls: ReadonlyMap<string, CallView> }) {
@@ -27,62 +27,7 @@ export function Pace({ run, calls }: { run: RunView; calls: ReadonlyMap<string, 
           </div>
         ))}
       </dl>
-      <Scroll label="Pace by worker">
-        <table
-          data-testid="by-worker"
-          className="table w-full min-w-[36rem] table-fixed border-t border-line"
-        >
-          <thead>
-            <tr>
-              <th scope="col" className="w-[14rem]">
-                Worker
-              </th>
-              <th scope="col">In flight</th>
-              <th scope="col">Ended</th>
-              <th scope="col">Failed</th>
-              <th scope="col">Calls a minute</th>
-              <th scope="col">Cost</th>
-            </tr>
-          </thead>
-          <tbody>
-            {workers.length === 0 && (
-              <tr>
-                <td colSpan={6} className="text-ink-2">
-                  No worker has taken a call yet.
-                </td>
-              </tr>
-            )}
-            {workers.map(({ worker, inFlight, ended, bad, recent, costUsd }) => (
-              <tr key={worker} className="hover:bg-hover">
-                <th scope="row" className="truncate font-mono text-xs font-normal" title={worker}>
-                  {worker}
-                </th>
-                <td className={inFlight > 0 ? INK["in-flight"] : "text-ink-2"}>
-                  <Figure source={{ number: "inFlight", worker }} value={inFlight}>
-                    {count(inFlight)}
-                  </Figure>
-                </td>
-                <td>
-                  <Figure source={{ number: "ended", worker }} value={ended}>
-                    {count(ended)}
-                  </Figure>
-                </td>
-                <td className={bad > 0 ? INK.failed : "text-ink-2"}>
-                  <Figure source={{ number: "bad", worker }} value={bad}>
-                    {count(bad)}
-                  </Figure>
-                </td>
-                <td>{rate(perMinute(recent, pace.window))}</td>
-                <td>
-                  <Figure source={{ number: "costUsd", worker }} value={costUsd}>
-                    {money(costUsd)}
-                  </Figure>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Scroll>
+      <WorkerTable workers={workers} window={pace.window} />
     </Card>
   );
 }
@@ -107,9 +52,4 @@ function ratesOf(pace: PaceOf): { label: string; text: string; ink: string }[] {
     },
     { label: "Cost / min", text: money(a(pace.costUsd)), ink: quiet(pace.costUsd, "") },
   ];
-}
-
-/** One decimal while it is small: 0.4 calls a minute are not none. */
-function rate(value: number): string {
-  return value < 10 && value > 0 ? value.toFixed(1) : count(Math.round(value));
 }

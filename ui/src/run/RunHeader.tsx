@@ -1,4 +1,3 @@
-import { useState } from "react";
 import type { RunView } from "../api/types.ts";
 import { Figure } from "../history/Figure.tsx";
 import { clock, count, counted, duration, money, percent } from "../models/format.ts";
@@ -7,12 +6,13 @@ import { phaseName } from "../models/phases.ts";
 import { partsOf } from "../models/spec.ts";
 import { elapsedMs, labelOf } from "../models/runs.ts";
 import { useNow } from "../shell/now.ts";
-import { Badge, Button, Num } from "../shell/ui.tsx";
+import { Badge, Num } from "../shell/ui.tsx";
 import type { Connection } from "../stream/connection.ts";
 import type { RunFeed } from "../stream/fold.ts";
 import { Freshness } from "./Freshness.tsx";
 import { Remaining } from "./Remaining.tsx";
 import { RunActions } from "./RunActions.tsx";
+import { RunIdentity } from "./RunIdentity.tsx";
 import { Verify } from "./Verify.tsx";
 
 interface RunHeaderProps {
@@ -32,7 +32,7 @@ export function RunHeader({ run, feed, connection }: RunHeaderProps) {
             </h1>
             <Badge label={labelOf(run.status, run.outcome)} testid="run-status" />
           </div>
-          <CopyId id={run.runId} />
+          <RunIdentity run={run} />
         </div>
         <RunActions run={run} />
       </div>
@@ -145,29 +145,6 @@ function BudgetBar({ budget }: { budget: BudgetOf }) {
         className={`block h-full opacity-45 transition-[width] ${solid}`}
         style={{ width: `${reservedShare * 100}%` }}
       />
-    </div>
-  );
-}
-
-function CopyId({ id }: { id: string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(id);
-    setCopied(true);
-  };
-  return (
-    <div className="mt-1 flex items-center gap-2 text-xs text-ink-2">
-      <code className="min-w-0 truncate font-mono" data-testid="run-id">
-        {id}
-      </code>
-      <Button
-        className="min-h-6 px-1.5 py-0 text-xs"
-        onClick={() => void copy()}
-        onBlur={() => setCopied(false)}
-        aria-label="Copy the run id"
-      >
-        {copied ? "Copied" : "Copy"}
-      </Button>
     </div>
   );
 }

@@ -6,7 +6,6 @@ import { FiguresContext } from "../history/Figure.tsx";
 import { HistoryPanel } from "../history/HistoryPanel.tsx";
 import type { NumberSource } from "../history/numbers.ts";
 import { searchFor, sourceIn } from "../history/search.ts";
-import { activeCalls } from "../models/calls.ts";
 import { iconOf, titleOf } from "../models/runs.ts";
 import { Scores } from "../scores/Scores.tsx";
 import { Notice, Skeleton } from "../shell/ui.tsx";
@@ -53,7 +52,6 @@ interface LoadedRunProps extends Omit<RunPageProps, "runId"> {
 
 function LoadedRun({ run, feed, connection, search, go }: LoadedRunProps) {
   useTabState(titleOf(run), iconOf(run));
-  const active = useMemo(() => activeCalls(feed.calls.values()), [feed.calls]);
   const open = useCallback((call: string) => go({ call }), [go]);
   const figures = useMemo(
     () => ({ runId: run.runId, onShow: (source: NumberSource) => go(searchFor(source)) }),
@@ -68,7 +66,7 @@ function LoadedRun({ run, feed, connection, search, go }: LoadedRunProps) {
         <SectionBar run={run} />
         <LiveStats stats={run.stats} />
         <Pace run={run} calls={feed.calls} />
-        <ActiveCalls calls={active} run={run} maxAttempts={run.limits.maxAttempts} onOpen={open} />
+        <ActiveCalls calls={feed.calls} run={run} onOpen={open} />
         <Scores
           run={run}
           document={search.doc ?? null}

@@ -3,7 +3,7 @@ import { Figure } from "../history/Figure.tsx";
 import type { CounterName } from "../history/numbers.ts";
 import { phaseRows } from "../models/phases.ts";
 import type { Tone } from "../models/runs.ts";
-import { Card, INK, Num, Scroll } from "../shell/ui.tsx";
+import { Card, inkOf, Num, Scroll } from "../shell/ui.tsx";
 import { LongName } from "../shell/LongName.tsx";
 
 const COLUMNS: { id: CounterName; label: string; tone?: Tone; money?: boolean }[] = [
@@ -109,9 +109,4 @@ function StatsTable({ prefix, label, rows, mono = false }: StatsTableProps) {
       </table>
     </Scroll>
   );
-}
-
-function inkOf(tone: Tone | undefined, value: number): string {
-  if (value === 0) return "text-ink-2";
-  return tone === undefined ? "" : INK[tone];
 }

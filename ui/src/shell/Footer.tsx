@@ -2,10 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { quarantineQuery, versionQuery } from "../api/queries.ts";
 import type { GatewayVersion } from "../api/types.ts";
 import { counted } from "../models/format.ts";
-import { differingBuilds, UI_BUILD } from "./builds.ts";
+import { UI_BUILD } from "./builds.ts";
 import { Dot } from "./ui.tsx";
 
-/** Which builds are on the other side of this page, and a warning when they are not this one. */
+/** Which builds are on the other side of this page, and what could not be read. */
 export function Footer() {
   const version = useQuery(versionQuery);
   const quarantine = useQuery(quarantineQuery);
@@ -19,7 +19,6 @@ export function Footer() {
           testid="gateway-build"
         />
         {version.data !== undefined && <Services version={version.data} />}
-        {version.data !== undefined && <BuildWarning version={version.data} />}
         {(quarantine.data?.count ?? 0) > 0 && (
           <span role="status" className="font-medium text-failed-ink">
             {counted(quarantine.data?.count ?? 0, "record")} in quarantine
@@ -55,20 +54,5 @@ function Services({ version }: { version: GatewayVersion }) {
         </li>
       ))}
     </ul>
-  );
-}
-
-function BuildWarning({ version }: { version: GatewayVersion }) {
-  const differing = differingBuilds(UI_BUILD, version);
-  if (differing.length === 0) return null;
-  return (
-    <span
-      role="alert"
-      data-testid="build-warning"
-      className="rounded-md bg-timed-out-tint px-2 py-1 font-medium text-timed-out-ink"
-    >
-      Builds differ: {differing.join(", ")}. Reload the page; if this stays, a service is out of
-      date.
-    </span>
   );
 }

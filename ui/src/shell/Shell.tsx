@@ -2,6 +2,7 @@ import { Link, Outlet, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { Footer } from "./Footer.tsx";
 import { setTheme, useTheme, type Theme } from "./theme.ts";
+import { TopNotes } from "./TopNotes.tsx";
 import { BUTTON, BUTTON_SHAPE } from "./ui.tsx";
 
 const PAGES = [
@@ -51,6 +52,7 @@ export function Shell() {
           </div>
         </div>
       </header>
+      <TopNotes />
       <main
         id="main"
         tabIndex={-1}

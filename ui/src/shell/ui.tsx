@@ -34,6 +34,12 @@ export const INK: Record<Tone, string> = {
   muted: "text-muted-ink",
 };
 
+/** The ink of a counted number: zero is quiet. */
+export function inkOf(tone: Tone | undefined, value: number): string {
+  if (value === 0) return "text-ink-2";
+  return tone === undefined ? "" : INK[tone];
+}
+
 export function Badge({ label, testid }: { label: Label; testid?: string }) {
   return (
     <span

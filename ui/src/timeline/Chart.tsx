@@ -4,7 +4,7 @@ import { Detail } from "./Detail.tsx";
 import { describe } from "./describe.ts";
 import { labelsWidth, useSize } from "./hooks.ts";
 import { keyed } from "./keys.ts";
-import type { Grouping, Row } from "./layout.ts";
+import type { Bar, Grouping, Row } from "./layout.ts";
 import { firstPlace, placeOf } from "./moves.ts";
 import { usePicture } from "./usePicture.ts";
 import { usePointer } from "./usePointer.ts";
@@ -89,6 +89,8 @@ export function Chart(props: ChartProps) {
     if (done) event.preventDefault();
   };
 
+  const text = bar === undefined ? "" : describe(bar, now);
+  const spoken = useHeldText(focused ? text : "", focused ? stateOf(bar) : "");
   const shown = barOf(rows, pointed?.place ?? null) ?? (focused ? bar : undefined);
   const shownRow = pointed?.place.row ?? place?.row ?? 0;
   const shownX = pointed?.x ?? (bar === undefined ? 0 : labels + leftOf(bar, range, box.width));
@@ -113,7 +115,7 @@ export function Chart(props: ChartProps) {
             <button
               type="button"
               data-testid="timeline-bar"
-              aria-label={`${describe(bar, now)}: show details`}
+              aria-label={`${spoken === "" ? text : spoken}: show details`}
               aria-describedby="timeline-keys"
               className="absolute rounded-sm"
               style={{
@@ -142,8 +144,23 @@ export function Chart(props: ChartProps) {
         />
       )}
       <p role="status" className="sr-only">
-        {focused && bar !== undefined ? describe(bar, now) : ""}
+        {spoken}
       </p>
     </div>
   );
+}
+
+/** What about a bar is worth saying again. */
+function stateOf(bar: Bar | undefined): string {
+  if (bar === undefined) return "";
+  const { callId, state, epoch, attempt } = bar.call;
+  return `${callId} ${state} ${epoch} ${attempt}`;
+}
+
+/** The text as it was when its subject became what it is: what only grows older is not said again. */
+function useHeldText(text: string, subject: string): string {
+  const [held, setHeld] = useState({ text, subject });
+  if (held.subject === subject) return held.text;
+  setHeld({ text, subject });
+  return text;
 }

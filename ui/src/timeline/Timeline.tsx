@@ -34,11 +34,14 @@ const SHAPES: { value: Density | "table"; label: string }[] = [
 const MANY = 400;
 
 /** When each call waited, ran, failed and ran again. */
-export default function Timeline({ run, calls, onOpen }: TimelineProps) {
+export default function Timeline({ run: newest, calls, onOpen }: TimelineProps) {
   const box = useRef<HTMLDivElement>(null);
   const visible = useVisible(box);
-  const shownCalls = useThrottled(calls, calls.size > 2_000 ? 1_000 : 250, visible);
-  const clock = useNow();
+  const told = useMemo(() => ({ run: newest, calls }), [newest, calls]);
+  // One moment of the run: while nobody looks all of it stands still, and not its calls alone.
+  const shown = useThrottled(told, calls.size > 2_000 ? 1_000 : 250, visible);
+  const { run, calls: shownCalls } = shown;
+  const clock = useThrottled(useNow(), 0, visible);
   const live = run.finishedAt === null;
   const now = run.finishedAt === null ? clock : Date.parse(run.finishedAt);
   const [grouping, setGrouping] = useState<Grouping>("worker");
