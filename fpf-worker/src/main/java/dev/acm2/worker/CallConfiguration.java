@@ -84,8 +84,14 @@ class CallConfiguration {
   }
 
   @Bean
-  Watchdog watchdog(InFlightCalls calls, CallEnds ends, ArtifactStore artifacts, CallClock clock) {
-    return new Watchdog(calls, ends, artifacts, clock);
+  Watchdog watchdog(
+    InFlightCalls calls,
+    CallEnds ends,
+    ArtifactStore artifacts,
+    EventSink sink,
+    CallClock clock
+  ) {
+    return new Watchdog(calls, ends, artifacts, sink, clock);
   }
 
   @Bean

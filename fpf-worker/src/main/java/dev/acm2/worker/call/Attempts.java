@@ -17,6 +17,7 @@ import dev.acm2.worker.provider.Exchange;
 import dev.acm2.worker.provider.ExchangeEnd;
 import dev.acm2.worker.provider.Exchanges;
 import dev.acm2.worker.provider.Provider;
+import dev.acm2.worker.provider.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +166,11 @@ final class Attempts {
     @Override
     public Arrived arrived() {
       return provider.scrubbed(exchange.arrived());
+    }
+
+    @Override
+    public Stage stage() {
+      return exchange.stage();
     }
   }
 }

@@ -28,6 +28,7 @@ public final class InFlightCall {
   private final long deadlineNanos;
   private final CountDownLatch wakeUp = new CountDownLatch(1);
   private final CallVoice voice;
+  private final StageReports stages;
   private final AtomicInteger lines = new AtomicInteger();
 
   private boolean over;
@@ -50,6 +51,7 @@ public final class InFlightCall {
     this.item = item;
     this.releasedAt = releasedAt;
     this.voice = new CallVoice(item.runId());
+    this.stages = new StageReports(item, voice);
     this.deadlineAt = deadlineAt;
     this.deadlineNanos = nanosNow + Duration.between(now, deadlineAt).toNanos();
   }
@@ -86,6 +88,10 @@ public final class InFlightCall {
 
   CallVoice voice() {
     return voice;
+  }
+
+  StageReports stages() {
+    return stages;
   }
 
   /// Numbers the lines of the call's program, from 1.
@@ -134,6 +140,7 @@ public final class InFlightCall {
     boolean wanted;
     synchronized (this) {
       exchange = opened;
+      stages.begin(progress.attempt(), opened);
       wanted = mayGoOn();
     }
     if (!wanted) {
@@ -144,6 +151,7 @@ public final class InFlightCall {
   /// The exchange is over by itself; what is left to do is to keep what it brought.
   synchronized void settle() {
     settling = !over;
+    stages.over();
   }
 
   synchronized boolean isSettling() {

@@ -5,12 +5,14 @@ import dev.acm2.contract.RunEvent.CallEnded;
 import dev.acm2.contract.RunEvent.Enforcer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The second ring: ends calls that outlived their deadline or their cancellation, even when the
-/// call's thread hangs. It never waits for that thread, nor for a store that does not answer.
+/// call's thread hangs, and tells of the others what they wait for. It never waits for that thread,
+/// nor for a store or a log that does not answer.
 public final class Watchdog {
 
   /// Time between two scans.
@@ -31,21 +33,34 @@ public final class Watchdog {
   private final InFlightCalls calls;
   private final CallEnds ends;
   private final Remains remains;
+  private final EventSink sink;
   private final CallClock clock;
 
-  public Watchdog(InFlightCalls calls, CallEnds ends, ArtifactStore artifacts, CallClock clock) {
+  public Watchdog(
+    InFlightCalls calls,
+    CallEnds ends,
+    ArtifactStore artifacts,
+    EventSink sink,
+    CallClock clock
+  ) {
     this.calls = calls;
     this.ends = ends;
     this.remains = new Remains(artifacts);
+    this.sink = sink;
     this.clock = clock;
   }
 
-  /// Looks once at every call in flight.
+  /// Looks once at every call in flight. What only is told comes after what is enforced.
   public void scan() {
-    calls.all().forEach(this::look);
+    Collection<InFlightCall> all = calls.all();
+    all.forEach(this::enforceIfOverdue);
+    all
+      .stream()
+      .filter(InFlightCall::mayGoOn)
+      .forEach(call -> call.stages().look(sink, clock));
   }
 
-  private void look(InFlightCall call) {
+  private void enforceIfOverdue(InFlightCall call) {
     InFlightCall.Cancelled cancelled = call.cancelled();
     Duration grace = call.isSettling() ? SETTLING_GRACE : GRACE;
     if (call.remaining(clock).plus(grace).isNegative()) {

@@ -140,6 +140,12 @@ final class BackgroundExchange implements Exchange {
     }
   }
 
+  /// The looks are no stages of the answer: with the receipt its first byte is what is waited for.
+  @Override
+  public Stage stage() {
+    return receipt == null ? current.stage() : Stage.FIRST_BYTE;
+  }
+
   @Override
   public Arrived arrived() {
     Arrived now = current.arrived();

@@ -169,6 +169,11 @@ final class CommandExchange implements Exchange {
     }
   }
 
+  @Override
+  public Stage stage() {
+    return Stage.SELF_TOLD;
+  }
+
   /// The progress; and before it, in a line, the output, unless that became a document of its own.
   @Override
   public Arrived arrived() {

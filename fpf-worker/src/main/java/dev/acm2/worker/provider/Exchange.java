@@ -12,4 +12,8 @@ public interface Exchange {
 
   /// What has come until now; can be asked from any thread at any time.
   Arrived arrived();
+
+  /// What it waits for now. Costs next to nothing, waits for nothing, and can be asked from any thread
+  /// at any time; of no use when the exchange has ended.
+  Stage stage();
 }

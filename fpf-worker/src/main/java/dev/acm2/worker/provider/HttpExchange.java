@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,15 @@ final class HttpExchange implements Exchange {
 
   private final long startedAt = System.nanoTime();
   private final ArrivingBody body = new ArrivingBody(HttpExchanges.BODY_LIMIT, this::noteFirstByte);
+  private final BooleanSupplier isConnected;
   private final CompletableFuture<HttpResponse<Integer>> response;
   private volatile @Nullable ResponseInfo head;
   private volatile long firstByteAt;
   private volatile boolean aborted;
 
-  HttpExchange(HttpClient client, HttpRequest request) {
+  /// @param isConnected whether the connection stands that the request goes over
+  HttpExchange(HttpClient client, HttpRequest request, BooleanSupplier isConnected) {
+    this.isConnected = isConnected;
     this.response = client.sendAsync(request, this::begin);
   }
 
@@ -94,6 +98,14 @@ final class HttpExchange implements Exchange {
   private void stop() {
     body.cancel();
     response.cancel(true);
+  }
+
+  @Override
+  public Stage stage() {
+    if (head != null) {
+      return new Stage.Body(body.size());
+    }
+    return isConnected.getAsBoolean() ? Stage.FIRST_BYTE : Stage.CONNECTING;
   }
 
   @Override

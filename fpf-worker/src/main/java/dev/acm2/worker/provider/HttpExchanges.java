@@ -7,6 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 
 /// Sends requests over HTTP/1.1. Never follows a redirect, never sends a request twice by itself.
 public final class HttpExchanges implements AutoCloseable {
@@ -37,10 +38,10 @@ public final class HttpExchanges implements AutoCloseable {
 
   Exchange open(Target.Http target, ProviderRequest request) {
     URI address = target.wire().address(target.resource(), request.model());
+    SentBody body = new SentBody(request.body());
     HttpExchange first = send(
-      head(target, request, address)
-        .header("Content-Type", "application/json")
-        .POST(BodyPublishers.ofByteArray(request.body()))
+      head(target, request, address).header("Content-Type", "application/json").POST(body),
+      body::isAskedFor
     );
     return target.wire().inBackground(request.model())
       ? new BackgroundExchange(first, new Polls(target, request), pollPause)
@@ -59,11 +60,12 @@ public final class HttpExchanges implements AutoCloseable {
     return http;
   }
 
-  private HttpExchange send(HttpRequest.Builder http) {
-    return new HttpExchange(client, http.build());
+  private HttpExchange send(HttpRequest.Builder http, BooleanSupplier isConnected) {
+    return new HttpExchange(client, http.build(), isConnected);
   }
 
-  /// What can be asked about an answer that is made in the background.
+  /// What can be asked about an answer that is made in the background. Nobody asks for the stages of
+  /// that, and without a body the client does not tell when it is connected.
   final class Polls {
 
     private final Target.Http target;
@@ -75,12 +77,13 @@ public final class HttpExchanges implements AutoCloseable {
     }
 
     HttpExchange look(String id) {
-      return send(head(target, request, URI.create(target.resource() + "/" + id)).GET());
+      URI address = URI.create(target.resource() + "/" + id);
+      return send(head(target, request, address).GET(), () -> true);
     }
 
     HttpExchange cancel(String id) {
       URI address = URI.create(target.resource() + "/" + id + "/cancel");
-      return send(head(target, request, address).POST(BodyPublishers.noBody()));
+      return send(head(target, request, address).POST(BodyPublishers.noBody()), () -> true);
     }
   }
 

@@ -94,7 +94,7 @@ final class CallHarness implements AutoCloseable {
       clock,
       A_TENTH
     );
-    this.watchdog = new Watchdog(calls, ends, store, clock);
+    this.watchdog = new Watchdog(calls, ends, store, sink, clock);
   }
 
   static Map<String, Provider> providersAt(String baseUrl) {

@@ -14,6 +14,7 @@ import dev.acm2.worker.provider.Exchange;
 import dev.acm2.worker.provider.ExchangeEnd;
 import dev.acm2.worker.provider.Exchanges;
 import dev.acm2.worker.provider.ProviderRequest;
+import dev.acm2.worker.provider.Stage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -163,6 +164,11 @@ class CallLoopPropertyTest {
         @Override
         public Arrived arrived() {
           return Arrived.nothing();
+        }
+
+        @Override
+        public Stage stage() {
+          return Stage.FIRST_BYTE;
         }
       };
     }

@@ -26,6 +26,7 @@ import dev.acm2.worker.provider.Exchanges;
 import dev.acm2.worker.provider.Protocol;
 import dev.acm2.worker.provider.Provider;
 import dev.acm2.worker.provider.Secret;
+import dev.acm2.worker.provider.Stage;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -212,6 +213,11 @@ class CallLoopTest {
         @Override
         public Arrived arrived() {
           return arrived;
+        }
+
+        @Override
+        public Stage stage() {
+          return Stage.FIRST_BYTE;
         }
       };
     };

@@ -17,6 +17,7 @@ import dev.acm2.worker.WorkItems;
 import dev.acm2.worker.provider.Arrived;
 import dev.acm2.worker.provider.Exchange;
 import dev.acm2.worker.provider.ExchangeEnd;
+import dev.acm2.worker.provider.Stage;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -209,6 +210,11 @@ class WatchdogTest {
         PART,
         new Timings(Duration.ZERO, Duration.ZERO)
       );
+    }
+
+    @Override
+    public Stage stage() {
+      return Stage.FIRST_BYTE;
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.acm2.worker.provider;
 
 import static dev.acm2.worker.ScriptedServer.hang;
+import static dev.acm2.worker.ScriptedServer.hangAfter;
 import static dev.acm2.worker.ScriptedServer.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -143,6 +144,16 @@ class BackgroundExchangeTest {
     exchange.abort();
     assertThat(end.get(10, TimeUnit.SECONDS)).isInstanceOf(ExchangeEnd.Aborted.class);
     assertThat(new String(exchange.arrived().body(), StandardCharsets.UTF_8)).isEqualTo(QUEUED);
+  }
+
+  @Test
+  void shouldWaitForTheFirstByteWhileItLooks() {
+    given(reply(200, QUEUED), hangAfter("{\"id"));
+    Exchange exchange = open("o3-deep-research");
+    Thread waits = Thread.startVirtualThread(() -> exchange.await(PATIENCE));
+    Await.until("a part of a look", PATIENCE, () -> exchange.arrived().body().length == 4);
+    assertThat(exchange.stage()).isEqualTo(Stage.FIRST_BYTE);
+    waits.interrupt();
   }
 
   private void given(Behaviour... script) {

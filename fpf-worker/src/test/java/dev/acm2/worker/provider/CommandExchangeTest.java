@@ -49,6 +49,14 @@ class CommandExchangeTest extends CommandFixture {
     assertThat(success.evidence().reasoned()).isTrue();
   }
 
+  @Test
+  void shouldLeaveItToTheProgramToTellHowFarItIs() {
+    Exchange exchange = open(provider(List.of("bash", "-c", "echo started >&2; sleep 300")));
+    Await.until("a line of it", PATIENCE, () -> !lines.isEmpty());
+    assertThat(exchange.stage()).isEqualTo(Stage.SELF_TOLD);
+    exchange.abort();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1, SERVER_ERROR",
