@@ -20,6 +20,11 @@ test("should show workers and lanes, and change a lane while it runs", async ({ 
   await lane.getByRole("button", { name: "Change the limits of openai" }).click();
   await lane.getByRole("button", { name: "Reset to configured" }).click();
   await expect(lane).toContainText("as configured", { timeout: 30_000 });
+
+  // What the page has seen, a page that is opened anew knows as well: the log tells it.
+  await page.reload();
+  await expect(lane).toContainText(/limit [1-3]–\d+ over/);
+  await expect(lane.getByRole("img", { name: /limit from [1-3] to \d+ over/ })).toBeVisible();
 });
 
 test("should say when a lane cannot be of any provider", async ({ page }) => {
@@ -28,4 +33,23 @@ test("should say when a lane cannot be of any provider", async ({ page }) => {
   await page.getByLabel("Lane", { exact: true }).fill("nobody:model");
   await page.getByRole("button", { name: "Set the limits" }).click();
   await expect(page.getByText("no lane is configured for the provider")).toBeVisible();
+});
+
+test("should ask for what it missed while the lanes could not be read", async ({ page }) => {
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.url().includes("/api/v1/lanes/history")) asked++;
+  });
+  await page.goto("/lanes");
+  await expect(page.getByTestId("lane-openai")).toContainText(/limit .* over/);
+  expect(asked).toBe(1);
+
+  await page.route("**/api/v1/lanes", (route) => route.abort());
+  const trouble = page.getByText("The lanes cannot be read");
+  await expect(trouble).toBeVisible({ timeout: 30_000 });
+  expect(asked).toBe(1);
+
+  await page.unroute("**/api/v1/lanes");
+  await expect(trouble).toBeHidden({ timeout: 30_000 });
+  await expect.poll(() => asked).toBe(2);
 });

@@ -1,51 +1,8 @@
-import { mkdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
-import { KEY_REFUSED, callsOf, runOf, script } from "./stack.ts";
+import { expect, test } from "@playwright/test";
+import { inspect } from "./inspect.ts";
+import { snapshotOf, STREAM } from "./mocked.ts";
 import { SLOW, startSample, waitForEnd } from "./screen.ts";
-
-const SCREENS = fileURLToPath(new URL("../target/screens/", import.meta.url));
-const THEMES = ["light", "dark"] as const;
-const WIDTHS = [380, 1440];
-
-test.beforeAll(() => {
-  mkdirSync(SCREENS, { recursive: true });
-});
-
-/** Each page in both themes and two widths: axe finds nothing, nothing sticks out, one picture. */
-async function inspect(page: Page, name: string, fullPage = true): Promise<void> {
-  for (const colorScheme of THEMES) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    for (const width of WIDTHS) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({
-        path: `${SCREENS}${name}-${colorScheme}-${width}.png`,
-        fullPage,
-      });
-      await expectNothingSticksOut(page, width);
-    }
-    const { violations } = await new AxeBuilder({ page })
-      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-      .analyze();
-    const found = violations.map(
-      ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" ")}`,
-    );
-    expect(found, `${name}, ${colorScheme}`).toEqual([]);
-  }
-  for (const width of [320, 3840]) {
-    await page.setViewportSize({ width, height: 900 });
-    await expectNothingSticksOut(page, width);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-}
-
-async function expectNothingSticksOut(page: Page, width: number): Promise<void> {
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, `at ${width} px`).toBeLessThanOrEqual(0);
-}
+import { KEY_REFUSED, callsOf, runOf, script } from "./stack.ts";
 
 test("the list of runs", async ({ page }) => {
   await page.goto("/");
@@ -101,7 +58,7 @@ test("a run: live, ended, a call", async ({ page }) => {
     .toBeGreaterThan(0);
   await inspect(page, "run-live");
   await waitForEnd(page);
-  await page.getByText("Specification").click();
+  await page.getByTestId("spec").locator("summary").click();
   await inspect(page, "run-ended");
   await page.getByRole("table", { name: "Finished calls" }).getByRole("button").first().click();
   const panel = page.getByTestId("call-panel");
@@ -155,10 +112,9 @@ test("a connection that is lost and comes back", async ({ page }) => {
   const runId = await startSample(page, "Sample with a lost connection", SLOW);
   await waitForEnd(page);
   const run = await runOf(runId);
-  const snapshot = JSON.stringify({ asOf: run.asOf, run, calls: await callsOf(runId) });
-  const body = `event: snapshot\ndata: ${snapshot}\n\n`;
+  const body = snapshotOf({ run, calls: await callsOf(runId) });
   let served = false;
-  await page.route("**/events", (route) => {
+  await page.route(STREAM, (route) => {
     if (served) return route.abort();
     served = true;
     return route.fulfill({ contentType: "text/event-stream", body });
@@ -167,7 +123,7 @@ test("a connection that is lost and comes back", async ({ page }) => {
   await expect(page.getByTestId("connection")).toHaveText(/stale for \d+ s, reconnecting/);
   await expect(page.getByTestId("stat-planned")).toHaveText("18");
   await inspect(page, "run-stale");
-  await page.unroute("**/events");
+  await page.unroute(STREAM);
   await expect(page.getByTestId("connection")).toHaveText("live", { timeout: 40_000 });
 });
 

@@ -23,6 +23,8 @@ export default defineConfig({
   outputDir: fileURLToPath(new URL("../target/e2e", import.meta.url)),
   // Runs share one provider and its ledger, so they go one after the other.
   workers: 1,
+  // Still one after the other; but a part of the tests (--shard) is then cut between two tests, not files.
+  fullyParallel: true,
   timeout: 180_000,
   expect: { timeout: 15_000 },
   reporter: [["list"]],

@@ -1,8 +1,10 @@
 import { expect, test, type APIRequestContext, type Page } from "@playwright/test";
 import type { RunView } from "../src/api/types.ts";
-import { count, money } from "../src/models/format.ts";
+import { count, counted, money } from "../src/models/format.ts";
+import { endedOver } from "../src/models/runpace.ts";
+import { endedOf } from "../src/models/runs.ts";
 import { inspect } from "./inspect.ts";
-import { runOf, script } from "./stack.ts";
+import { KEY_REFUSED, paceOf, runOf, script } from "./stack.ts";
 
 /** The list of runs, what can be done with several of them, and two of them beside each other. */
 
@@ -61,6 +63,42 @@ test("should put runs into the archive and take them out again", async ({ page, 
   });
   await openList(page, name);
   await expect(page.getByTestId("runs").getByRole("listitem")).toHaveCount(1);
+});
+
+test("should show when the calls of a finished run ended", async ({ page, request }) => {
+  const name = unique("pace");
+  await script("gpt-5-mini", [KEY_REFUSED]);
+  const runId = await endedRun(request, name, 2);
+  const { stats } = await runOf(runId);
+  const pace = await paceOf(runId);
+  expect(endedOver(pace)).toBe(endedOf(stats));
+  expect([stats.ok, stats.failed]).toEqual([1, 1]);
+  await openList(page, name);
+  const spark = page.getByTestId("pace");
+  await expect(spark).toHaveAccessibleName(
+    new RegExp(`^${counted(endedOf(stats), "call")} ended over .*: 1 ok, 1 failed or timed out`),
+  );
+  for (const colour of ["fill-ok", "fill-failed"])
+    await expect(spark.locator(`path.${colour}`)).toHaveAttribute("d", /^M/);
+  await expect(spark.locator("path.fill-muted")).toHaveAttribute("d", "");
+  await spark.click();
+  await expect(page).toHaveURL(new RegExp(`/runs/${runId}`));
+});
+
+test("should say that a pace is not known when it cannot be read", async ({ page, request }) => {
+  const name = unique("unknown");
+  await endedRun(request, name);
+  await page.route("**/api/v1/runs/pace**", (route) =>
+    route.fulfill({
+      status: 503,
+      contentType: "application/problem+json",
+      json: { type: "urn:acm2:problem:x", title: "No", status: 503, detail: "Not now." },
+    }),
+  );
+  await openList(page, name);
+  await expect(page.getByTestId("pace")).toHaveAccessibleName("Pace unknown: Not now.");
+  await expect(page.getByRole("main").getByRole("alert")).toHaveCount(0);
+  await inspect(page, "runs-no-pace");
 });
 
 test("should delete only what was confirmed by its name", async ({ page, request }) => {

@@ -19,18 +19,38 @@ export const STATS = [
   "outputTokens",
 ] as const satisfies (keyof Stats)[];
 
+const NUMBERS =
+  'data[data-testid^="stat-"],data[data-testid^="phase-"],data[data-testid^="model-"]';
+
 /** Every number of the run on the screen, as test id to "value|text". */
 export function numbersOn(page: Page): Promise<Record<string, string>> {
-  return page
-    .locator('data[data-testid^="stat-"],data[data-testid^="phase-"],data[data-testid^="model-"]')
-    .evaluateAll((all) =>
-      Object.fromEntries(
-        all.map((each) => [
-          each.getAttribute("data-testid") ?? "",
-          `${each.getAttribute("value") ?? ""}|${each.textContent}`,
-        ]),
-      ),
-    );
+  return page.locator(NUMBERS).evaluateAll(valuesAndTexts);
+}
+
+function valuesAndTexts(all: Element[]): Record<string, string> {
+  return Object.fromEntries(
+    all.map((each) => [
+      each.getAttribute("data-testid") ?? "",
+      `${each.getAttribute("value") ?? ""}|${each.textContent}`,
+    ]),
+  );
+}
+
+/** What the page says at one moment, read at once: between two readings it might go on. */
+export async function momentOn(page: Page): Promise<Moment> {
+  const read = page.locator(`${NUMBERS},[data-testid="run-name"],[data-testid="as-of"]`);
+  const {
+    "run-name": name = "",
+    "as-of": asOf = "",
+    ...numbers
+  } = await read.evaluateAll(valuesAndTexts);
+  return { name: name.slice(1), offset: Number(asOf.split("|")[0]), numbers };
+}
+
+export interface Moment {
+  name: string;
+  offset: number;
+  numbers: Record<string, string>;
 }
 
 /** The same numbers as the gateway tells them. */
@@ -62,6 +82,27 @@ export async function versionOn(page: Page): Promise<{ generation: number; offse
     generation: Number(await asOf.getAttribute("data-generation")),
     offset: Number(await asOf.getAttribute("value")),
   };
+}
+
+/** All versions that the page shows from now on; asking fails when it was loaded anew meanwhile. */
+export async function watchVersions(page: Page): Promise<() => Promise<string[]>> {
+  const seen = await page.evaluateHandle(() => {
+    const versions: string[] = [];
+    const look = () => {
+      const shown = document.querySelector('[data-testid="as-of"]');
+      const offset = shown?.getAttribute("value")?.padStart(12, "0");
+      const version = `${shown?.getAttribute("data-generation")}.${offset}`;
+      if (shown !== null && versions.at(-1) !== version) versions.push(version);
+    };
+    look();
+    new MutationObserver(look).observe(document.body, {
+      subtree: true,
+      childList: true,
+      attributeFilter: ["value"],
+    });
+    return versions;
+  });
+  return () => seen.jsonValue();
 }
 
 export function runIdOn(page: Page): string {

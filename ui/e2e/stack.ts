@@ -1,6 +1,9 @@
+import { expect } from "@playwright/test";
 import type {
   CallPage,
   CallView,
+  RunPace,
+  RunPaces,
   RunPage,
   RunView,
   Sources,
@@ -23,7 +26,7 @@ async function json<T>(url: string, init?: RequestInit): Promise<T> {
   return (await response.json()) as T;
 }
 
-function required(name: "ACM2_BASE_URL" | "ACM2_LEDGER_URL"): string {
+function required(name: "ACM2_BASE_URL" | "ACM2_LEDGER_URL" | "ACM2_CONTROL_URL"): string {
   const value = process.env[name];
   if (value === undefined) throw new Error(`Set ${name}.`);
   return value.replace(/\/$/, "");
@@ -31,6 +34,13 @@ function required(name: "ACM2_BASE_URL" | "ACM2_LEDGER_URL"): string {
 
 export function runOf(runId: string): Promise<RunView> {
   return json<RunView>(`${required("ACM2_BASE_URL")}/api/v1/runs/${runId}`);
+}
+
+export async function paceOf(runId: string): Promise<RunPace> {
+  const url = `${required("ACM2_BASE_URL")}/api/v1/runs/pace?run=${runId}`;
+  const [pace] = (await json<RunPaces>(url)).runs;
+  if (pace === undefined) throw new Error(`no pace of ${runId}`);
+  return pace;
 }
 
 export async function runsNamed(name: string): Promise<RunView[]> {
@@ -64,13 +74,37 @@ export async function submit(submission: Submission): Promise<string> {
   return (await json<SubmittedRun>(url, { method: "POST", headers, body })).runId;
 }
 
-/** The requests that the provider has seen for the calls of a run. */
-export async function ledgerOf(runId: string): Promise<LedgerEntry[]> {
-  const ids = new Set((await callsOf(runId)).map((call) => call.callId));
+/** How many requests the provider has seen for each of the calls. */
+export async function requestsFor(calls: readonly CallView[]): Promise<Map<string, number>> {
+  const seen = new Map(calls.map(({ callId }) => [callId, 0]));
   const { requests } = await json<{ requests: LedgerEntry[] }>(
     `${required("ACM2_LEDGER_URL")}/__ledger`,
   );
-  return requests.filter(({ requestId }) => ids.has(requestId?.split("-")[0] ?? ""));
+  for (const { requestId } of requests) {
+    const callId = requestId?.split("-")[0] ?? "";
+    const before = seen.get(callId);
+    if (before !== undefined) seen.set(callId, before + 1);
+  }
+  return seen;
+}
+
+/** Stops a part of the system, or starts it again; the gateway is killed, and keeps its address. */
+export async function service(
+  name: "gateway" | "projector",
+  what: "stop" | "start",
+): Promise<void> {
+  const url = `${required("ACM2_CONTROL_URL")}/${name}/${what}`;
+  const response = await fetch(url, { method: "POST" });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+}
+
+/** Answered when the provider has been asked so many times more: the runs go on, whoever looks. */
+export async function untilProviderIsAsked(more: number): Promise<void> {
+  const asked = async () =>
+    (await json<{ requests: LedgerEntry[] }>(`${required("ACM2_LEDGER_URL")}/__ledger`)).requests
+      .length;
+  const before = await asked();
+  await expect.poll(asked, { timeout: 60_000 }).toBeGreaterThanOrEqual(before + more);
 }
 
 /** What the provider says to a key that it does not know; nobody asks again then. */

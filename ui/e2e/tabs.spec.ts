@@ -2,17 +2,20 @@ import { expect, test, type BrowserContext, type Page, type Request } from "@pla
 import { numbersOf, numbersOn, SLOW, startSample, versionOn, waitForEnd } from "./screen.ts";
 import { runOf } from "./stack.ts";
 
-/** Two tabs of one run share one stream; the one that is left goes on without a gap. */
+/** All tabs of a browser share one stream; those that are left go on without a gap. */
 
-/** The streams that a page has asked for, and from which event each wanted to go on. */
+/** The streams that a page has asked for, and of each run from which event it wanted to go on. */
 class Streams {
-  readonly asked: (string | null)[] = [];
+  readonly asked: Record<string, string | null>[] = [];
   readonly #open = new Set<Request>();
 
   constructor(readonly page: Page) {
     page.on("request", (request) => {
-      if (!/\/runs\/[^/]+\/events$/.test(request.url())) return;
-      this.asked.push(request.headers()["last-event-id"] ?? null);
+      const { pathname, searchParams } = new URL(request.url());
+      if (pathname !== "/api/v1/events") return;
+      const from = new Map(searchParams.getAll("from").map(runAndPlace));
+      const runs = searchParams.getAll("run");
+      this.asked.push(Object.fromEntries(runs.map((run) => [run, from.get(run) ?? null])));
       this.#open.add(request);
     });
     page.on("requestfinished", (request) => this.#open.delete(request));
@@ -22,6 +25,11 @@ class Streams {
   get open(): number {
     return this.#open.size;
   }
+}
+
+function runAndPlace(from: string): [string, string] {
+  const [run = "", place = ""] = from.split("@");
+  return [run, place];
 }
 
 async function openTab(context: BrowserContext, path: string): Promise<[Page, Streams]> {
@@ -58,7 +66,7 @@ for (const how of ["closed", "crashed"] as const)
 
     const [second, ofSecond] = await openTab(context, `/runs/${runId}`);
     const shown = await versionOn(second);
-    await expect(second.getByTestId("connection")).toHaveText("live");
+    await expect(second.getByTestId("connection")).toHaveAttribute("data-kind", "live");
     expect(ofSecond.asked, "the second tab is told by the first").toEqual([]);
     expect(ofFirst.asked).toHaveLength(1);
     expect(ofFirst.open).toBe(1);
@@ -69,8 +77,9 @@ for (const how of ["closed", "crashed"] as const)
     const before = await versionOn(second);
     await leave(first, how);
     await expect.poll(() => ofSecond.asked.length, { timeout: 10_000 }).toBe(1);
-    expect(ofSecond.asked[0], "it resumes, and reads nothing twice").toMatch(/^\d+\.\d+\.\d+$/);
-    expect(Number(ofSecond.asked[0]?.split(".")[2])).toBeGreaterThanOrEqual(before.offset);
+    const from = ofSecond.asked[0]?.[runId];
+    expect(from, "it resumes, and reads nothing twice").toMatch(/^\d+\.\d+\.\d+$/);
+    expect(Number(from?.split(".")[2])).toBeGreaterThanOrEqual(before.offset);
 
     await waitForEnd(second);
     expect(ofSecond.asked).toHaveLength(1);
@@ -94,6 +103,52 @@ test("should hold one stream for many tabs, and be the same in each at the end",
   }
   await expectEqualToRunView(first, runId);
   expect(ofFirst.asked).toHaveLength(1);
+});
+
+test("should hold one stream for eight runs in eight tabs, and leave room for all else", async ({
+  context,
+}) => {
+  // given eight tabs, each with a run of its own
+  const runs: string[] = [];
+  const streams: Streams[] = [];
+  const pages: Page[] = [];
+  for (let tab = 1; tab <= 8; tab++) {
+    const page = await context.newPage();
+    streams.push(new Streams(page));
+    runs.push(await startSample(page, `Sample in tab ${tab}`, SLOW));
+    pages.push(page);
+  }
+
+  // then each is live by the one stream, which tells of all of them
+  for (const page of pages) {
+    await versionOn(page);
+    await expect(page.getByTestId("connection")).toHaveAttribute("data-kind", "live");
+  }
+  const open = () => streams.map((each) => each.open);
+  expect(open()).toEqual([1, 0, 0, 0, 0, 0, 0, 0]);
+  const last = streams[0]?.asked.at(-1) ?? {};
+  expect(Object.keys(last).sort()).toEqual([...runs].sort());
+  const resumed = Object.values(last).filter((from) => from !== null);
+  expect(resumed, "no run but the newest is read again").toHaveLength(runs.length - 1);
+
+  // and there is room for another tab and for what pages ask
+  const ninth = await context.newPage();
+  await ninth.goto("/");
+  for (const page of [ninth, ...pages]) {
+    const status = await page.evaluate(async () => (await fetch("/api/v1/version")).status);
+    expect(status).toBe(200);
+  }
+
+  // and each is its run at the end, also when tabs have left meanwhile
+  await pages[3]?.close();
+  await expect.poll(() => Object.keys(streams[0]?.asked.at(-1) ?? {}).length).toBe(7);
+  for (const [index, page] of pages.entries()) {
+    if (page.isClosed()) continue;
+    await waitForEnd(page);
+    await expectEqualToRunView(page, runs[index] ?? "");
+    await expect(page.getByText("refused", { exact: false })).toHaveCount(0);
+  }
+  expect(open().filter((count) => count > 0)).toEqual([1]);
 });
 
 test("should follow by a stream of its own where tabs cannot speak", async ({ context }) => {
@@ -130,7 +185,7 @@ test("should ask for a sign-in instead of asking again and again", async ({ page
   const streams = new Streams(page);
   const runId = await startSample(page, "Sample behind a sign-in");
   await waitForEnd(page);
-  await page.route("**/events", (route) => route.fulfill({ status: 401 }));
+  await page.route("**/api/v1/events?*", (route) => route.fulfill({ status: 401 }));
   await page.goto(`/runs/${runId}`);
   await expect(page.getByTestId("signed-out")).toBeVisible();
   const asked = streams.asked.length;

@@ -44,6 +44,7 @@ export function newCall(runId, { document, model, iteration, phase, subject }, a
     retriedByEpoch: {},
     replacedEpochs: [],
     earlierEnds: {},
+    earlier: [],
     progress: null,
     reservedUsd: 0,
     savedUsd: 0,
@@ -68,7 +69,9 @@ export function runsAgain(call, ids, from) {
 
 /** What opens an ended call again, in its next epoch; a success of before is replaced. */
 export function reopened(call, at) {
-  const { epoch, endedBy, state } = call;
+  const { epoch, endedBy, state, workerId, queuedAt, dispatchedAt, startedAt, finishedAt } = call;
+  const cause = state === "OK" ? null : (call.lastError?.kind ?? null);
+  const times = { queuedAt, dispatchedAt, startedAt, endedAt: finishedAt };
   return {
     state: "QUEUED",
     epoch: epoch + 1,
@@ -79,6 +82,7 @@ export function reopened(call, at) {
     ...{ output: null, preview: null, result: null, suspicions: [] },
     lastError: call.lastError && { ...call.lastError, active: false },
     earlierEnds: { ...call.earlierEnds, [epoch]: endedBy },
+    earlier: [...call.earlier, { epoch, workerId, ...times, end: state, cause }],
     replacedEpochs: state === "OK" ? [...call.replacedEpochs, epoch] : call.replacedEpochs,
   };
 }

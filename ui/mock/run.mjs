@@ -69,11 +69,13 @@ export class Run {
 
   #tell(call, fact) {
     call.version = ++this.view.asOf.offset;
+    this.view.lastEventAt = this.at();
     const orchestrated = ["call-queued", "call-dispatched", "call-skipped"].includes(fact.type);
     this.diary.record(fact, call, call.version, orchestrated ? null : call.workerId);
   }
 
   #record(type, event) {
+    this.view.lastEventAt = this.at();
     this.diary.record({ type, at: this.at(), event }, null, ++this.view.asOf.offset);
   }
 
@@ -140,7 +142,7 @@ export class Run {
   delete() {
     this.#told("run-deleted", ASKED);
     this.view.deleted = true;
-    this.#stream.close(this.view.asOf, "deleted");
+    this.#stream.close(this.view);
   }
 
   cancelCall(call) {
@@ -220,8 +222,8 @@ export class Run {
     return new Promise((resolve) => setTimeout(resolve, (ms * this.slow) / RUN_SPEED));
   }
 
-  stream(request, response) {
-    this.#stream.open(request, response, this.view, this.calls.values());
+  join(client) {
+    this.#stream.open(client, this.view, this.calls.values());
   }
 
   #flush() {

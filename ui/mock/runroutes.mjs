@@ -2,6 +2,7 @@
 import { download, json, jsonOf, problem } from "./answers.mjs";
 import { hasEnded, onTheWire } from "./call.mjs";
 import { eventsOf, historyOf } from "./history.mjs";
+import { watch } from "./stream.mjs";
 import { verificationOf } from "./verification.mjs";
 
 /** By method and what is asked for, each `(run, request, response, search)`. */
@@ -16,7 +17,7 @@ const ROUTES = {
   "GET log.txt": (run, _, response) =>
     download(response, "text/plain; charset=utf-8", "log.txt", run.diary.text()),
   "GET history": (run, _, response, search) => json(response, 200, historyOf(run, search)),
-  "GET events": (run, request, response) => run.stream(request, response),
+  "GET events": watch,
   "POST verify": (run, _, response) =>
     setTimeout(() => json(response, 200, verificationOf(run.view)), 600),
   "POST retry": retry,

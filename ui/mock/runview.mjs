@@ -7,7 +7,7 @@ let serial = 0;
 export function newView(spec, at) {
   const number = ++serial;
   return {
-    runId: sha(`run ${number} ${spec.name} ${Date.now()}`).slice(0, 32),
+    runId: idFrom(sha(`run ${number} ${spec.name} ${Date.now()}`)),
     name: spec.name,
     status: "REQUESTED",
     outcome: null,
@@ -21,6 +21,7 @@ export function newView(spec, at) {
     startedAt: null,
     deadlineAt: new Date(Date.parse(at) + 7_200_000).toISOString(),
     finishedAt: null,
+    lastEventAt: at,
     anomalies: 0,
     archived: false,
     deleted: false,
@@ -28,4 +29,11 @@ export function newView(spec, at) {
     limits: spec.limits,
     spec,
   };
+}
+
+/** An id as the gateway has them: a UUID. */
+function idFrom(digest) {
+  const parts = [8, 4, 4, 4, 12];
+  let from = 0;
+  return parts.map((size) => digest.slice(from, (from += size))).join("-");
 }

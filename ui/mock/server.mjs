@@ -9,11 +9,13 @@ import { bodyOf, download, json, jsonOf, problem } from "./answers.mjs";
 import { estimateOf } from "./estimate.mjs";
 import { Lanes } from "./lanes.mjs";
 import { Ledger } from "./ledger.mjs";
+import { pacesOf } from "./pace.mjs";
 import { textOf } from "./plan.mjs";
 import { preset } from "./presets.mjs";
 import { ofRun } from "./runroutes.mjs";
 import { SavedPresets } from "./saved.mjs";
 import { judgedAnswer } from "./source.mjs";
+import { watchMany } from "./stream.mjs";
 import { invalid } from "./submission.mjs";
 import { systemAnswer } from "./system.mjs";
 
@@ -90,6 +92,22 @@ async function ofPresets(request, response, name, what) {
   }
 }
 
+function ofEvents(request, response, ids) {
+  if (ids.length < 1 || ids.length > 20) {
+    const detail = "run must be given 1 to 20 times";
+    return problem(response, 422, "validation", "Not so many runs", detail, "run");
+  }
+  return watchMany(ids, (id) => runs.find(id), request, response);
+}
+
+function ofPaces(response, ids) {
+  if (ids.length < 1 || ids.length > 100) {
+    const detail = "run must be given 1 to 100 times";
+    return problem(response, 422, "validation", "Not so many runs", detail, "run");
+  }
+  return json(response, 200, pacesOf(ids.map((id) => runs.find(id)).filter(Boolean)));
+}
+
 function ofArtifact(response, sha256) {
   const text = textOf(sha256);
   return text === undefined
@@ -123,8 +141,12 @@ async function handle(request, response) {
   const told = systemAnswer(collection, runs.known);
   if (told !== undefined) return json(response, 200, told);
   switch (collection) {
+    case "events":
+      return ofEvents(request, response, url.searchParams.getAll("run"));
     case "lanes":
       if (id === undefined) return json(response, 200, { lanes: lanes.list(runs.known) });
+      // Nobody kept how the lanes stood before.
+      if (id === "history") return json(response, 200, { lanes: [] });
       return ofLane(request, response, [id, what, ...more].filter(Boolean).join("/"));
     case "presets":
       return ofPresets(request, response, id, what);
@@ -132,6 +154,7 @@ async function handle(request, response) {
       return ofArtifact(response, id);
     case "runs":
       if (id === "estimate") return estimate(request, response);
+      if (id === "pace") return ofPaces(response, url.searchParams.getAll("run"));
       if (id !== undefined) return ofOneRun(request, response, id, [what, ...more], url);
       return method === "POST"
         ? runs.submit(request, response)

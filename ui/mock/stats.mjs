@@ -10,6 +10,7 @@ export const emptyStats = () => ({
   cancelled: 0,
   skipped: 0,
   retries: 0,
+  retrying: 0,
   attempts: 0,
   late: 0,
   costUsd: 0,
@@ -45,6 +46,7 @@ export function contribute(stats, call, sign) {
   stats.planned += sign;
   stats[BUCKET[call.state]] += sign;
   stats.retries += sign * call.retries.length;
+  stats.retrying += sign * Number(call.state === "IN_FLIGHT" && call.attempt > 1);
   stats.attempts += sign * call.attempts;
   stats.inputTokens += sign * call.usage.inputTokens;
   stats.outputTokens += sign * call.usage.outputTokens;

@@ -20,7 +20,8 @@ export async function serve(dist, run, perSecond) {
     const { pathname, searchParams } = new URL(request.url, "http://bench");
     if (!pathname.startsWith("/api/v1/")) return file(dist, pathname, response);
     const path = pathname.slice("/api/v1".length);
-    if (path === `/runs/${run.runId}/events`) return stream(run, state, request, response);
+    if (path === "/events" && searchParams.get("run") === run.runId)
+      return stream(run, state, request, response);
     if (path === `/runs/${run.runId}/log`)
       return json(response, 200, run.page(searchParams.get("after"), 1_000));
     const answer = ANSWERS[path];
@@ -51,20 +52,21 @@ function tick(run, state, perSecond) {
   const calls = run.move((perSecond * DELTA_MS) / 1_000, Date.now());
   if (calls.length === 0) return clearInterval(state.timer);
   state.sent += calls.length;
-  const delta = frame("delta", run.asOf, { asOf: run.asOf, run: run.view(), calls });
+  const delta = frame("delta", run, calls);
   for (const client of state.clients) client.write(delta);
 }
 
 function stream(run, { clients }, request, response) {
   response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
-  const snapshot = { asOf: run.asOf, run: run.view(), calls: run.calls };
-  response.write(frame("snapshot", run.asOf, snapshot));
+  response.write(frame("snapshot", run, run.calls));
   clients.add(response);
   request.on("close", () => clients.delete(response));
 }
 
-function frame(event, { generation, partition, offset }, data) {
-  const id = `${generation}.${partition}.${offset}`;
+function frame(event, run, calls) {
+  const { runId, asOf } = run;
+  const id = `${runId}@${asOf.generation}.${asOf.partition}.${asOf.offset}`;
+  const data = { runId, at: new Date().toISOString(), asOf, run: run.view(), calls };
   return `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 

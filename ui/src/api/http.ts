@@ -32,6 +32,16 @@ export async function requestText(url: string, init: Init = {}): Promise<string>
   return response.text();
 }
 
+/** What is at an address of this origin, as it arrives; throws like `request`. */
+export async function requestBody(
+  url: string,
+  init: Init = {},
+): Promise<ReadableStream<Uint8Array>> {
+  const response = await fetch(url, init);
+  if (!response.ok) throw new ApiError(await problemOf(response));
+  return response.body ?? new Blob([]).stream();
+}
+
 /** A proxy in between may answer without a problem document: then the status line is what we know. */
 async function problemOf(response: Response): Promise<Problem> {
   const status = response.status;

@@ -1,12 +1,13 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { EMPTY_LOG, withPage, type ConsoleLog } from "../models/console.ts";
 import type { RunAction } from "../models/actions.ts";
-import { withSamples, type History } from "../models/lanes.ts";
+import { WINDOW_MINUTES, toldSamples, withSamples, type Samples } from "../models/lanesamples.ts";
 import { request } from "./http.ts";
 import type {
   Catalogue,
   Estimate,
   GatewayVersion,
+  LaneHistories,
   LaneLimits,
   LaneView,
   Lanes,
@@ -126,17 +127,26 @@ function callPath(runId: string, callId: string): string {
 export interface LaneBoard {
   lanes: LaneView[];
   /** Collected while some page looks at the lanes. */
-  history: History;
+  seen: Samples;
 }
 
 export const lanesQuery = queryOptions({
   queryKey: ["lanes"],
   queryFn: async ({ client, queryKey, signal }): Promise<LaneBoard> => {
     const { lanes } = await request<Lanes>("/lanes", { signal });
-    const held = client.getQueryData<LaneBoard>(queryKey)?.history ?? new Map<string, never>();
-    return { lanes, history: withSamples(held, lanes) };
+    const held = client.getQueryData<LaneBoard>(queryKey)?.seen ?? new Map<string, never>();
+    return { lanes, seen: withSamples(held, lanes) };
   },
   refetchInterval: 2 * SECOND,
+});
+
+/** How the lanes stood before somebody looked: asked once, the lanes themselves go on from there. */
+export const laneHistoryQuery = queryOptions({
+  queryKey: ["lane-history"],
+  queryFn: async ({ signal }) =>
+    toldSamples(
+      await request<LaneHistories>(`/lanes/history?minutes=${WINDOW_MINUTES}`, { signal }),
+    ),
 });
 
 export const workersQuery = queryOptions({

@@ -40,10 +40,3 @@ export function documentUrl(runId: string, docId: string): string {
 }
 
 export const sourceUrl = artifactUrl;
-
-export type Exported = "scores" | "votes";
-export type ExportFormat = "csv" | "json" | "jsonl";
-
-export function exportUrl(runId: string, what: Exported, format: ExportFormat): string {
-  return `/api/v1/runs/${encodeURIComponent(runId)}/export?what=${what}&format=${format}`;
-}

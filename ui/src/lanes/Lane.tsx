@@ -2,15 +2,8 @@ import { useState } from "react";
 import { resetLane, setLane } from "../api/queries.ts";
 import type { LaneLimits, LaneView } from "../api/types.ts";
 import { count, counted } from "../models/format.ts";
-import {
-  blockedFor,
-  holdOf,
-  holdTone,
-  sameLimits,
-  secondsLeft,
-  seenBetween,
-  type Sample,
-} from "../models/lanes.ts";
+import { blockedFor, holdOf, holdTone, sameLimits, secondsLeft } from "../models/lanes.ts";
+import type { Sample, Span } from "../models/lanesamples.ts";
 import type { Label } from "../models/runs.ts";
 import { AskedNote } from "../shell/AskedNote.tsx";
 import { Badge, Button } from "../shell/ui.tsx";
@@ -21,16 +14,17 @@ import { Spark } from "./Spark.tsx";
 
 interface LaneProps {
   lane: LaneView;
+  /** How it stood up to now. */
   samples: readonly Sample[];
-  /** When the page was opened, in milliseconds of the epoch like now. */
-  opened: number;
+  /** What is shown of it. */
+  time: Span;
   now: number;
 }
 
 /** Null asks for the configured limits again. */
 type Change = LaneLimits | null;
 
-export function Lane({ lane, samples, opened, now }: LaneProps) {
+export function Lane({ lane, samples, time, now }: LaneProps) {
   const [editing, setEditing] = useState(false);
   const { limits, requestsInWindow, tokensInWindow } = lane;
   const { asked, ask, forget } = useAsked(
@@ -54,7 +48,7 @@ export function Lane({ lane, samples, opened, now }: LaneProps) {
           <Badge label={stateOf(lane, now)} />
         </div>
         <div data-area="spark">
-          <Spark lane={lane} samples={seenBetween(samples, opened, now)} />
+          <Spark lane={lane} samples={samples} time={time} />
         </div>
         <div data-area="waiting" className="min-w-0 text-xs tabular">
           <span className="block font-medium">{`${count(lane.waiting)} waiting`}</span>

@@ -1,14 +1,17 @@
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { explain } from "../api/http.ts";
-import { lanesQuery, versionQuery, workersQuery } from "../api/queries.ts";
+import { laneHistoryQuery, lanesQuery, versionQuery, workersQuery } from "../api/queries.ts";
 import { counted } from "../models/format.ts";
+import { WINDOW_MINUTES, merged, windowAt, type Samples } from "../models/lanesamples.ts";
 import { useNow } from "../shell/now.ts";
 import { Button, Card, Skeleton } from "../shell/ui.tsx";
 import { useTabState } from "../shell/useTabState.ts";
 import { Lane } from "./Lane.tsx";
 import { NewLane } from "./NewLane.tsx";
 import { Worker } from "./Worker.tsx";
+
+const NONE: Samples = new Map();
 
 /** Who works, and what the calls have to pass through. */
 export function LanesPage() {
@@ -57,20 +60,30 @@ function Workers() {
 
 function Lanes() {
   const now = useNow();
-  const [opened] = useState(now);
   const { data, error } = useQuery(lanesQuery);
+  // What the polls missed while they failed is asked for again.
+  const past = useQuery({ ...laneHistoryQuery, enabled: error === null });
+  const samples = useMemo(
+    () => merged(past.data ?? NONE, data?.seen ?? NONE),
+    [past.data, data?.seen],
+  );
+  const time = windowAt(now, samples);
   const [adding, setAdding] = useState(false);
   return (
     <Card
       id="lanes"
       title="Lanes"
       aside={
-        <Button className="min-h-7 px-2 text-xs" onClick={() => setAdding(!adding)}>
-          {adding ? "Do not add" : "Add a lane"}
-        </Button>
+        <span className="flex items-center gap-3">
+          <span className="text-ink-2">{`Last ${WINDOW_MINUTES} minutes`}</span>
+          <Button className="min-h-7 px-2 text-xs" onClick={() => setAdding(!adding)}>
+            {adding ? "Do not add" : "Add a lane"}
+          </Button>
+        </span>
       }
     >
       <Trouble error={error} what="The lanes" />
+      <Trouble error={past.error} what="How the lanes stood before" />
       {adding && <NewLane onDone={() => setAdding(false)} />}
       {data === undefined && error === null && <Waiting rows={3} />}
       {data?.lanes.length === 0 && (
@@ -81,8 +94,8 @@ function Lanes() {
           <Lane
             key={lane.lane}
             lane={lane}
-            samples={data.history.get(lane.lane) ?? []}
-            opened={opened}
+            samples={samples.get(lane.lane) ?? []}
+            time={time}
             now={now}
           />
         ))}

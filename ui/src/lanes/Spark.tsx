@@ -1,63 +1,95 @@
 import type { LaneView } from "../api/types.ts";
-import { count, duration } from "../models/format.ts";
-import { stepPath, type Sample } from "../models/lanes.ts";
+import { count } from "../models/format.ts";
+import {
+  blocksOf,
+  knownWithin,
+  spanText,
+  spanWords,
+  type Sample,
+  type Span,
+} from "../models/lanesamples.ts";
+import { minuteLines, stepArea, stepLine, xOf, type Axes } from "./geometry.ts";
 
 const SIZE = { width: 200, height: 28 };
 
 interface SparkProps {
   lane: LaneView;
-  /** What the page has seen since it was opened. */
   samples: readonly Sample[];
+  /** The same for all lanes. */
+  time: Span;
 }
 
 /**
- * How many calls the lane let through at a time while the page looked: the line is the limit. What
- * was before the page was opened, it does not know, and says so.
+ * How many calls the lane let through at a time: the line is its limit, the area the calls in
+ * flight, bars at the bottom say when the provider had it wait. Where nothing is known nothing is
+ * drawn.
  */
-export function Spark({ lane, samples }: SparkProps) {
+export function Spark({ lane, samples, time }: SparkProps) {
   const { concurrencyNow, inFlight, limits } = lane;
-  const top = Math.max(1, limits.concurrency, ...samples.map(({ concurrency }) => concurrency));
-  const busy = stepPath(samples, (each) => each.inFlight, top, SIZE);
+  const known = knownWithin(samples, time);
+  const top = Math.max(limits.concurrency, ...known.map(({ concurrency }) => concurrency));
   const text = `${count(inFlight)} in flight of ${count(concurrencyNow)}`;
-  const lowered = concurrencyNow < limits.concurrency;
-  const seen = seenText(samples);
+  const adapted =
+    concurrencyNow < limits.concurrency ? `, adapted from ${count(limits.concurrency)}` : "";
   return (
     <div className="min-w-0">
       <span className="flex justify-between gap-3 text-xs whitespace-nowrap tabular">
         <span className="truncate">
           <span className="font-medium">{text}</span>
-          <span className="text-ink-2">
-            {lowered ? `, adapted from ${count(limits.concurrency)}` : ""}
-          </span>
+          <span className="text-ink-2">{adapted}</span>
         </span>
-        <span className="text-ink-2">{seen}</span>
+        <span className="text-ink-2">{spanText(known)}</span>
       </span>
-      <svg
-        role="img"
-        aria-label={`${text}${lowered ? `, adapted from ${limits.concurrency}` : ""}; ${seen}`}
-        viewBox={`0 -2 ${SIZE.width} ${SIZE.height + 4}`}
-        preserveAspectRatio="none"
-        className="mt-1 h-7 w-full"
-      >
-        <path d={`M0 ${SIZE.height}H${SIZE.width}`} className="stroke-line" />
-        {busy !== "" && (
-          <path d={`${busy}V${SIZE.height}H0Z`} className="fill-in-flight-tint stroke-none" />
-        )}
-        <path
-          d={stepPath(samples, (each) => each.concurrency, top, SIZE)}
-          vectorEffect="non-scaling-stroke"
-          className="fill-none stroke-accent stroke-[1.5px]"
-        />
-      </svg>
+      <Picture
+        label={`${text}${adapted}; ${spanWords(known)}`}
+        known={known}
+        axes={{ ...SIZE, time, top }}
+      />
     </div>
   );
 }
 
-function seenText(samples: readonly Sample[]): string {
-  const [first, last] = [samples[0], samples.at(-1)];
-  if (first === undefined || last === undefined || last.at - first.at < 1_000) return "just opened";
-  const limits = samples.map(({ concurrency }) => concurrency);
-  const [least, most] = [Math.min(...limits), Math.max(...limits)];
-  const range = least === most ? count(most) : `${count(least)}–${count(most)}`;
-  return `limit ${range}, seen for ${duration(last.at - first.at, 2)}`;
+interface PictureProps {
+  label: string;
+  known: readonly Sample[];
+  axes: Axes;
+}
+
+function Picture({ label, known, axes }: PictureProps) {
+  const { width, height } = axes;
+  return (
+    <svg
+      role="img"
+      viewBox={`0 -2 ${width} ${height + 4}`}
+      preserveAspectRatio="none"
+      className="mt-1 h-7 w-full"
+    >
+      <title>{label}</title>
+      <path
+        d={`M0 ${height}H${width}${minuteLines(5, axes)}`}
+        vectorEffect="non-scaling-stroke"
+        className="fill-none stroke-line"
+      />
+      <path
+        d={stepArea(known, (each) => each.inFlight, axes)}
+        className="fill-in-flight-tint stroke-none"
+      />
+      {blocksOf(known).map(({ from, to }) => (
+        <rect
+          key={from}
+          x={xOf(from, axes)}
+          y={height - 2}
+          // A short one would be narrower than can be seen.
+          width={Math.max(1, xOf(to, axes) - xOf(from, axes))}
+          height={4}
+          className="fill-retry"
+        />
+      ))}
+      <path
+        d={stepLine(known, (each) => each.concurrency, axes)}
+        vectorEffect="non-scaling-stroke"
+        className="fill-none stroke-accent stroke-[1.5px]"
+      />
+    </svg>
+  );
 }

@@ -26,6 +26,7 @@ export function stats(overrides: Partial<Stats> = {}): Stats {
     cancelled: 0,
     skipped: 0,
     retries: 0,
+    retrying: 0,
     attempts: 0,
     late: 0,
     costUsd: 0,
@@ -76,6 +77,7 @@ export function run(overrides: Partial<RunView> = {}): RunView {
     startedAt: null,
     deadlineAt: "2026-01-01T02:00:00Z",
     finishedAt: null,
+    lastEventAt: "2026-01-01T00:00:00Z",
     anomalies: 0,
     archived: false,
     deleted: false,
@@ -121,6 +123,7 @@ export function call(overrides: Partial<CallView> = {}): CallView {
     spendByEpoch: {},
     retriedByEpoch: {},
     replacedEpochs: [],
+    earlier: [],
     earlierEnds: {},
     savedUsd: 0,
     output: null,
@@ -128,6 +131,23 @@ export function call(overrides: Partial<CallView> = {}): CallView {
     progress: null,
     reservedUsd: 0,
     version: 1,
+    ...overrides,
+  };
+}
+
+/** An epoch of a call that is over: its worker was lost. */
+export function over(
+  overrides: Partial<CallView["earlier"][number]> = {},
+): CallView["earlier"][number] {
+  return {
+    epoch: 1,
+    workerId: "worker-1",
+    queuedAt: "2026-01-01T00:00:00Z",
+    dispatchedAt: "2026-01-01T00:00:01Z",
+    startedAt: "2026-01-01T00:00:01Z",
+    endedAt: "2026-01-01T00:00:30Z",
+    end: "LOST",
+    cause: null,
     ...overrides,
   };
 }

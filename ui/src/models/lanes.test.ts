@@ -9,9 +9,6 @@ import {
   laneOf,
   queuesOf,
   sameLimits,
-  seenBetween,
-  stepPath,
-  withSamples,
 } from "./lanes.ts";
 
 const NOW = Date.parse("2026-01-01T00:01:00Z");
@@ -73,63 +70,6 @@ describe("queuesOf", () => {
     expect(queuesOf(paused, [lane()], NOW)).toMatchObject([
       { calls: 14, text: "held, the run is paused" },
     ]);
-  });
-});
-
-describe("withSamples", () => {
-  it("should keep one sample for one view, and forget lanes that are gone", () => {
-    const first = withSamples(new Map(), [lane({ lane: "a" }), lane({ lane: "b" })]);
-    const again = withSamples(first, [lane({ lane: "a" })]);
-    expect(again.get("a")).toHaveLength(1);
-    expect(again.has("b")).toBe(false);
-    const later = withSamples(again, [lane({ lane: "a", at: "2026-01-01T00:00:02Z" })]);
-    expect(later.get("a")).toHaveLength(2);
-  });
-
-  it("should keep a bounded number of them", () => {
-    let history = withSamples(new Map(), []);
-    for (let second = 0; second < 500; second++) {
-      const at = new Date(NOW + second * 1_000).toISOString();
-      history = withSamples(history, [lane({ lane: "a", at })]);
-    }
-    expect(history.get("a")).toHaveLength(450);
-  });
-});
-
-describe("stepPath", () => {
-  const size = { width: 100, height: 20 };
-
-  it("should step from value to value over the whole width", () => {
-    const samples = [
-      { at: 0, concurrency: 10, inFlight: 0 },
-      { at: 5_000, concurrency: 5, inFlight: 0 },
-      { at: 10_000, concurrency: 10, inFlight: 0 },
-    ];
-    expect(stepPath(samples, (each) => each.concurrency, 10, size)).toBe("M0 0H50V10H100V0H100");
-  });
-
-  it("should draw one sample as a level line, and none as nothing", () => {
-    expect(stepPath([{ at: 1, concurrency: 0, inFlight: 0 }], () => 0, 10, size)).toBe("M0 20H100");
-    expect(stepPath([], () => 0, 10, size)).toBe("");
-  });
-});
-
-describe("seenBetween", () => {
-  const at = (time: number, concurrency: number) => ({ at: time, concurrency, inFlight: 0 });
-
-  it("should begin with how the lane stood when the page was opened, and go on to now", () => {
-    const samples = [at(1, 8), at(5, 4), at(20, 6)];
-    expect(seenBetween(samples, 10, 30)).toEqual([at(10, 4), at(20, 6), at(30, 6)]);
-  });
-
-  it("should hold an idle lane's one view over all the time that the page looks", () => {
-    expect(seenBetween([at(1, 8)], 10, 30)).toEqual([at(10, 8), at(30, 8)]);
-  });
-
-  it("should not claim to know what was before the first view, or anything without one", () => {
-    expect(seenBetween([at(20, 8)], 10, 30)).toEqual([at(20, 8), at(30, 8)]);
-    expect(seenBetween([], 10, 30)).toEqual([]);
-    expect(seenBetween([at(1, 8)], 10, 10)).toEqual([at(10, 8)]);
   });
 });
 

@@ -50,9 +50,16 @@ describe("listedRuns", () => {
   it("should filter by what a run is and by what happened in it", () => {
     expect(ids({ filter: "RUNNING" })).toEqual(["a"]);
     expect(ids({ filter: "PAUSED" })).toEqual(["c"]);
-    for (const filter of ["RETRYING", "FAILED", "TIMED_OUT", "OVER_BUDGET"] as const)
+    for (const filter of ["RETRIED", "FAILED", "TIMED_OUT", "OVER_BUDGET"] as const)
       expect(ids({ filter })).toEqual(["b"]);
     expect(countsByFilter(RUNS)).toMatchObject({ ALL: 3, RUNNING: 1, PAUSED: 1, OVER_BUDGET: 1 });
+  });
+
+  it("should tell what is retried now from what has been", () => {
+    const now = run({ stats: stats({ inFlight: 2, retries: 3, retrying: 1 }) });
+    expect(matchesFilter(now, "RETRYING")).toBe(true);
+    expect(ids({ filter: "RETRYING" })).toEqual([]);
+    expect(countsByFilter([now, ...RUNS])).toMatchObject({ RETRYING: 1, RETRIED: 2 });
   });
 
   it("should see a run that has spent more than its limit, however it ended", () => {

@@ -4,7 +4,15 @@ import { elapsedMs, endedOf } from "./runs.ts";
 
 /** The list of runs: what is looked for in it, and in which order. Pure, over what was loaded. */
 export type RunFilter =
-  "ALL" | "RUNNING" | "PAUSED" | "STUCK" | "RETRYING" | "FAILED" | "TIMED_OUT" | "OVER_BUDGET";
+  | "ALL"
+  | "RUNNING"
+  | "PAUSED"
+  | "STUCK"
+  | "RETRYING"
+  | "RETRIED"
+  | "FAILED"
+  | "TIMED_OUT"
+  | "OVER_BUDGET";
 
 export type RunOrder = "NEWEST" | "OLDEST" | "NAME" | "COST" | "DURATION" | "CALLS" | "TROUBLE";
 
@@ -13,7 +21,8 @@ export const RUN_FILTERS: { filter: RunFilter; label: string }[] = [
   { filter: "RUNNING", label: "Running" },
   { filter: "PAUSED", label: "Paused" },
   { filter: "STUCK", label: "Stuck" },
-  { filter: "RETRYING", label: "With retries" },
+  { filter: "RETRYING", label: "Retrying" },
+  { filter: "RETRIED", label: "With retries" },
   { filter: "FAILED", label: "With failures" },
   { filter: "TIMED_OUT", label: "With time-outs" },
   { filter: "OVER_BUDGET", label: "Over budget" },
@@ -45,6 +54,8 @@ export function matchesFilter(run: RunView, filter: RunFilter, stuck = NONE): bo
     case "STUCK":
       return stuck.has(run.runId);
     case "RETRYING":
+      return run.stats.retrying > 0;
+    case "RETRIED":
       return run.stats.retries > 0;
     case "FAILED":
       return run.stats.failed > 0 || run.outcome === "FAILED";

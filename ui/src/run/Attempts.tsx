@@ -1,8 +1,8 @@
-import { artifactUrl } from "../api/queries.ts";
 import type { Attempt } from "../models/attempts.ts";
-import { bytes, clock, isoDuration, sentence } from "../models/format.ts";
+import { clock, isoDuration, sentence } from "../models/format.ts";
 import type { Tone } from "../models/runs.ts";
 import { INK } from "../shell/ui.tsx";
+import { Artifacts } from "./Artifacts.tsx";
 import { kindWithStatus } from "./CallCells.tsx";
 import { Part } from "./parts.tsx";
 
@@ -25,9 +25,7 @@ export function Attempts({ attempts, now }: AttemptsProps) {
             className={`border-l-2 pl-3 ${LINE[attempt.outcome]}`}
           >
             <p className="flex flex-wrap gap-x-3">
-              <span className="font-medium">
-                {`Attempt ${attempt.attempt}${epochs ? ` of epoch ${attempt.epoch}` : ""}`}
-              </span>
+              <span className="font-medium">{sentence(nameOf(attempt, epochs))}</span>
               <span className={INK[TONE[attempt.outcome]]}>{outcomeText(attempt)}</span>
               {attempt.at !== null && (
                 <time
@@ -49,12 +47,16 @@ export function Attempts({ attempts, now }: AttemptsProps) {
                 {`next after ${isoDuration(attempt.pause.delay)}, ${isoDuration(attempt.pause.remaining)} left of the deadline`}
               </p>
             )}
-            <ArtifactLinks artifacts={attempt.artifacts} />
+            <Artifacts artifacts={attempt.artifacts} of={nameOf(attempt, epochs)} />
           </li>
         ))}
       </ol>
     </Part>
   );
+}
+
+function nameOf({ attempt, epoch }: Attempt, epochs: boolean): string {
+  return `attempt ${attempt}${epochs ? ` of epoch ${epoch}` : ""}`;
 }
 
 const TONE: Record<Attempt["outcome"], Tone> = {
@@ -89,25 +91,4 @@ function outcomeText({ outcome, kind, httpStatus }: Attempt): string {
     case "under way":
       return outcome;
   }
-}
-
-/** Downloads, by role: the request as it was sent, the answer as it came, what was made of it. */
-export function ArtifactLinks({ artifacts }: Pick<Attempt, "artifacts">) {
-  if (artifacts.length === 0) return null;
-  return (
-    <ul className="mt-0.5 flex flex-wrap gap-x-4">
-      {artifacts.map(({ role, ref }) => (
-        <li key={`${role}-${ref.sha256}`} className="text-xs text-ink-2 tabular">
-          <a
-            href={artifactUrl(ref.sha256)}
-            title={`${ref.mediaType}, sha256 ${ref.sha256}`}
-            className="link leading-[24px] font-medium text-ink"
-          >
-            {sentence(role)}
-          </a>
-          {` ${bytes(ref.size)}`}
-        </li>
-      ))}
-    </ul>
-  );
 }

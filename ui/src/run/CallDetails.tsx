@@ -10,7 +10,8 @@ import { phaseName } from "../models/phases.ts";
 import { useNow } from "../shell/now.ts";
 import { CallEvents } from "./CallEvents.tsx";
 import { stateLabel } from "./CallCells.tsx";
-import { ArtifactLinks, Attempts } from "./Attempts.tsx";
+import { Artifacts } from "./Artifacts.tsx";
+import { Attempts } from "./Attempts.tsx";
 import { Anomalies, Spends, Times } from "./CallHistory.tsx";
 import { Subject, Verdict } from "./Judged.tsx";
 import { Part, Row, Rows } from "./parts.tsx";
@@ -49,7 +50,7 @@ export function CallDetails({ call, run, calls, onOpen }: CallDetailsProps) {
       )}
       {others.length > 0 && (
         <Part title="Artifacts">
-          <ArtifactLinks artifacts={others} />
+          <Artifacts artifacts={others} of="this call" />
         </Part>
       )}
       <Spends call={call} />

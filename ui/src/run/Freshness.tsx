@@ -2,13 +2,18 @@ import { count, counted } from "../models/format.ts";
 import type { Tone } from "../models/runs.ts";
 import { useNow } from "../shell/now.ts";
 import { Dot, INK } from "../shell/ui.tsx";
-import { describeConnection, type Connection } from "../stream/connection.ts";
+import type { Connection } from "../stream/connection.ts";
 import type { RunFeed } from "../stream/fold.ts";
+import { freshnessOf, type Freshness as FreshnessOf } from "../stream/freshness.ts";
+import { serverOffset } from "../stream/serverClock.ts";
+import { useLiveRun } from "../stream/useRunStream.ts";
 
 /** Up to which event the page is true, and how it stands to what comes next. */
 export function Freshness({ feed, connection }: { feed: RunFeed; connection: Connection }) {
   const now = useNow();
-  const tone = toneOf(connection);
+  const live = useLiveRun(feed.runId);
+  const { kind, text, detail } = freshnessOf({ ...live, connection }, now, serverOffset());
+  const tone = TONES[kind];
   return (
     <div className="min-w-0">
       <dt className="eyebrow">As of event</dt>
@@ -23,12 +28,12 @@ export function Freshness({ feed, connection }: { feed: RunFeed; connection: Con
       </dd>
       <dd
         data-testid="connection"
-        data-kind={connection.kind}
-        title={connection.kind === "stale" ? connection.reason : undefined}
+        data-kind={kind}
+        title={detail ?? undefined}
         className={`mt-0.5 flex min-h-4 items-baseline gap-1.5 text-xs tabular ${INK[tone]}`}
       >
-        <Dot tone={tone} moving={connection.kind !== "live"} />
-        {describeConnection(connection, now)}
+        <Dot tone={tone} moving={kind !== "live"} />
+        {text}
       </dd>
       {feed.faults > 0 && (
         <dd className="mt-0.5 text-xs text-failed-ink" role="status">
@@ -39,16 +44,13 @@ export function Freshness({ feed, connection }: { feed: RunFeed; connection: Con
   );
 }
 
-function toneOf(connection: Connection): Tone {
-  switch (connection.kind) {
-    case "live":
-      return "ok";
-    case "connecting":
-    case "catching-up":
-      return "in-flight";
-    case "stale":
-      return "timed-out";
-    case "gone":
-      return "failed";
-  }
-}
+const TONES: Record<FreshnessOf["kind"], Tone> = {
+  live: "ok",
+  connecting: "in-flight",
+  connected: "in-flight",
+  "catching-up": "in-flight",
+  standing: "timed-out",
+  unreachable: "failed",
+  stale: "timed-out",
+  gone: "failed",
+};

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState } from "react";
+import { JUDGED_FILES, RUN_FILES } from "../api/exports.ts";
 import { askOfRun } from "../api/queries.ts";
 import type { RunView } from "../api/types.ts";
 import {
@@ -9,6 +10,7 @@ import {
   type RunAction,
 } from "../models/actions.ts";
 import { count, counted } from "../models/format.ts";
+import { ExportMenu } from "../scores/ExportMenu.tsx";
 import { Button } from "../shell/ui.tsx";
 import { Confirm } from "../shell/Confirm.tsx";
 import { AskedNote } from "../shell/AskedNote.tsx";
@@ -86,6 +88,11 @@ export function RunActions({ run }: { run: RunView }) {
             Re-evaluate
           </Button>
         )}
+        <ExportMenu
+          runId={run.runId}
+          offers={run.spec?.evaluation == null ? RUN_FILES : EVERY_FILE}
+          testid="export-run"
+        />
         {allowed.includes("cancel") && (
           <Button
             look="danger"
@@ -132,6 +139,7 @@ export function RunActions({ run }: { run: RunView }) {
   );
 }
 
+const EVERY_FILE = [...RUN_FILES, ...JUDGED_FILES];
 const NAMES = { pause: "Pause", resume: "Resume" };
 const DOING = { pause: "Pausing…", resume: "Resuming…" };
 

@@ -51,7 +51,9 @@ export function DeleteRuns({ runs, kept, onAnswer }: DeleteRunsProps) {
           ))}
         </ul>
         <p className="mt-2 text-ink-2">
-          Numbers, calls, console and texts can no longer be shown, here or to anybody else.
+          Numbers, calls, console and texts can no longer be shown, here or to anybody else. The
+          events of {runs.length === 1 ? "the run" : "these runs"} stay in the log, where nothing is
+          ever erased.
           {kept > 0 &&
             ` ${counted(kept, "other run")} of the selection ${kept === 1 ? "has" : "have"} not ended and will stay.`}
         </p>

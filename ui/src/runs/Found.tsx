@@ -10,7 +10,7 @@ import { RunList } from "./RunList.tsx";
 import { RunsToolbar } from "./RunsToolbar.tsx";
 import { SelectionBar } from "./SelectionBar.tsx";
 import { NOTHING } from "./selection.ts";
-import { quietAfter, stuckRuns, type Quiet } from "./stuck.ts";
+import { stuckRuns } from "./stuck.ts";
 import { useBulk } from "./useBulk.ts";
 
 interface FoundProps {
@@ -104,16 +104,10 @@ export function Found({ runs, search, onSearch }: FoundProps) {
   );
 }
 
-/** Watches the list while the page is open; each new list is compared with the one before. */
 function useStuck(runs: readonly RunView[], now: number) {
-  const [watched, setWatched] = useState<{ runs: readonly RunView[] | null; quiet: Quiet }>({
-    runs: null,
-    quiet: new Map(),
-  });
-  if (watched.runs !== runs) setWatched({ runs, quiet: quietAfter(watched.quiet, runs, now) });
   // A run that was stuck for a second is not news; ten of them are fine enough.
   const tick = Math.floor(now / 10_000) * 10_000;
-  return useMemo(() => stuckRuns(runs, watched.quiet, tick), [runs, watched.quiet, tick]);
+  return useMemo(() => stuckRuns(runs, tick), [runs, tick]);
 }
 
 function NoneFound({ empty, onAll }: { empty: boolean; onAll: () => void }) {

@@ -1,15 +1,14 @@
-import { Link } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { memo, useRef, useState, type KeyboardEvent } from "react";
+import { useRef, useState, type KeyboardEvent } from "react";
 import type { RunView } from "../api/types.ts";
-import { ago, count, duration, money } from "../models/format.ts";
-import { elapsedMs, endedOf, labelOf } from "../models/runs.ts";
-import { ProgressBar } from "../shell/ProgressBar.tsx";
-import { Badge, INK } from "../shell/ui.tsx";
+import { ago } from "../models/format.ts";
 import type { Stuck } from "../models/runlist.ts";
-import { DOING, type BulkAction } from "./bulk.ts";
+import { elapsedMs } from "../models/runs.ts";
+import type { BulkAction } from "./bulk.ts";
+import { RunRow } from "./RunRow.tsx";
 import { allToggled, toggled, type Selection } from "./selection.ts";
 import { Tick } from "./Tick.tsx";
+import { useWide } from "./useWide.ts";
 
 interface RunListProps {
   runs: readonly RunView[];
@@ -27,6 +26,7 @@ export function RunList({ runs, now, stuck, selection, onSelect, open }: RunList
   const order = runs.map(({ runId }) => runId);
   const chosen = order.filter((id) => selection.ids.has(id)).length;
   const range = useRef(false);
+  const wide = useWide();
   const scrollMargin = list?.offsetTop ?? 0;
   const virtual = useWindowVirtualizer({
     count: runs.length,
@@ -67,6 +67,9 @@ export function RunList({ runs, now, stuck, selection, onSelect, open }: RunList
         <span aria-hidden="true" className="max-lg:hidden">
           Calls by state
         </span>
+        <span aria-hidden="true" className="max-lg:hidden">
+          Pace
+        </span>
         {["Cost", "Duration", "Requested"].map((name) => (
           <span key={name} aria-hidden="true" className="text-right max-lg:hidden">
             {name}
@@ -105,6 +108,7 @@ export function RunList({ runs, now, stuck, selection, onSelect, open }: RunList
                 asked={open.get(run.runId) ?? null}
                 elapsed={elapsedMs(run, now)}
                 requested={ago(run.requestedAt, now)}
+                wide={wide}
               />
             </li>
           );
@@ -115,84 +119,6 @@ export function RunList({ runs, now, stuck, selection, onSelect, open }: RunList
 }
 
 const COLUMNS =
-  "grid grid-cols-[1.5rem_minmax(0,1fr)_auto] gap-x-3 px-4 lg:gap-x-4 lg:grid-cols-[1.5rem_minmax(0,1.4fr)_12.5rem_minmax(12rem,1fr)_5rem_7rem_5.5rem]";
+  "grid grid-cols-[1.5rem_minmax(0,1fr)_auto] gap-x-3 px-4 lg:grid-cols-[1.5rem_minmax(0,1.6fr)_11rem_minmax(9rem,1fr)_6rem_4.5rem_6.5rem_5rem] xl:gap-x-4 xl:grid-cols-[1.5rem_minmax(0,1.5fr)_12rem_minmax(11rem,1fr)_8rem_5rem_7rem_5.5rem]";
 
 const ROW = `absolute inset-x-0 top-0 items-center border-t border-line gap-y-1.5 py-3 hover:bg-hover has-[:focus-visible]:bg-hover ${COLUMNS}`;
-
-interface RunRowProps {
-  run: RunView;
-  stuck: boolean;
-  asked: BulkAction | null;
-  elapsed: number;
-  requested: string;
-}
-
-/** A row whose run stands still is not drawn again with each tick of the clock. */
-const RunRow = memo(function RunRow({ run, stuck, asked, elapsed, requested }: RunRowProps) {
-  return (
-    <>
-      <div className="min-w-0">
-        <Link
-          to="/runs/$runId"
-          params={{ runId: run.runId }}
-          title={run.name}
-          className="cover block truncate font-medium"
-        >
-          {run.name}
-        </Link>
-        <code className="block truncate font-mono text-xs text-ink-2">{run.runId}</code>
-      </div>
-      <div className="justify-self-end lg:justify-self-start">
-        <Badge
-          label={
-            asked === null
-              ? labelOf(run.status, run.outcome)
-              : { text: DOING[asked], tone: "retry" }
-          }
-        />
-      </div>
-      <div className="max-lg:col-span-2 max-lg:col-start-2">
-        <ProgressBar stats={run.stats} />
-        <Counts run={run} stuck={stuck} />
-      </div>
-      <div className="flex items-baseline justify-between gap-3 max-lg:col-span-2 max-lg:col-start-2 lg:contents">
-        <span className="tabular lg:text-right">
-          <span className="sr-only">Cost </span>
-          {money(run.stats.costUsd)}
-        </span>
-        <span className="text-right tabular">
-          <span className="sr-only">Duration </span>
-          {duration(elapsed)}
-        </span>
-        <time
-          dateTime={run.requestedAt}
-          title={run.requestedAt}
-          className="text-xs whitespace-nowrap text-ink-2 lg:text-right"
-        >
-          {requested}
-        </time>
-      </div>
-    </>
-  );
-});
-
-/** The numbers that matter in a list: how far, and what went wrong. */
-function Counts({ run, stuck }: { run: RunView; stuck: boolean }) {
-  const { stats } = run;
-  const troubles = [
-    { count: stats.failed, label: "failed", ink: INK.failed },
-    { count: stats.timedOut, label: "timed out", ink: INK["timed-out"] },
-    { count: stats.retries, label: stats.retries === 1 ? "retry" : "retries", ink: INK.retry },
-  ].filter((trouble) => trouble.count > 0);
-  return (
-    <p className="mt-1 flex flex-wrap gap-x-3 text-xs text-ink-2 tabular">
-      <span>{`${count(endedOf(stats))} of ${count(stats.planned)}`}</span>
-      {stuck && <span className={`font-medium ${INK["timed-out"]}`}>stuck</span>}
-      {troubles.map((trouble) => (
-        <span key={trouble.label} className={trouble.ink}>
-          {`${count(trouble.count)} ${trouble.label}`}
-        </span>
-      ))}
-    </p>
-  );
-}

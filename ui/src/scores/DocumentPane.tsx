@@ -4,7 +4,8 @@ import { explain } from "../api/http.ts";
 import { documentUrl, sourceUrl, textQuery } from "../api/sources.ts";
 import type { RunSpec, SourceDocument, SourceView } from "../api/types.ts";
 import { bytes } from "../models/format.ts";
-import { BUTTON, BUTTON_SHAPE, Button, Skeleton } from "../shell/ui.tsx";
+import { CopyButton } from "../shell/CopyButton.tsx";
+import { BUTTON, BUTTON_SHAPE, Skeleton } from "../shell/ui.tsx";
 import { SOURCE } from "./choice.ts";
 import { Flags } from "./Flags.tsx";
 import { scoreText } from "./heatmap.ts";
@@ -67,7 +68,7 @@ export function DocumentPane(props: DocumentPaneProps) {
           ))}
           {side === "right" && <option value={SOURCE}>The source</option>}
         </select>
-        <Copy text={data} />
+        <CopyButton label="Copy the document" text={data} className="min-w-18" />
         <a href={url} download className={`${BUTTON_SHAPE} ${BUTTON.quiet}`}>
           Download
         </a>
@@ -121,24 +122,6 @@ function Facts({ view, made, earlierRun }: FactsProps) {
       <ScoreChange document={made} earlierRun={earlierRun} />
       <Flags flags={made.flags} />
     </p>
-  );
-}
-
-function Copy({ text }: { text: string | undefined }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text ?? "");
-    setCopied(true);
-  };
-  return (
-    <Button
-      disabled={text === undefined}
-      className="min-w-18"
-      onClick={() => void copy()}
-      onBlur={() => setCopied(false)}
-    >
-      {copied ? "Copied" : "Copy"}
-    </Button>
   );
 }
 

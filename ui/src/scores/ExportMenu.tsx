@@ -1,29 +1,30 @@
 import { useId, useState } from "react";
-import { exportUrl, type Exported, type ExportFormat } from "../api/sources.ts";
+import { exportUrl, JUDGED_FILES, type Offer } from "../api/exports.ts";
 import { Button, Chevron } from "../shell/ui.tsx";
 import { Popover } from "./Popover.tsx";
 import { useDismiss } from "./useDismiss.ts";
 
-const WHAT: { what: Exported; label: string }[] = [
-  { what: "scores", label: "Scores" },
-  { what: "votes", label: "Votes" },
-];
-const FORMATS: ExportFormat[] = ["csv", "json", "jsonl"];
+interface ExportMenuProps {
+  runId: string;
+  offers?: readonly Offer[];
+  testid?: string;
+}
 
-/** One row for each score or vote, in three formats. */
-export function ExportMenu({ runId }: { runId: string }) {
+/** Files of a run, what they hold by rows and their forms beside each other. */
+export function ExportMenu({ runId, offers = JUDGED_FILES, testid = "export" }: ExportMenuProps) {
   const id = useId();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const close = () => {
     anchor?.focus();
     setAnchor(null);
   };
-  useDismiss(anchor !== null, ".floating,[data-export]", close);
+  // There are several such menus on a page: each takes a press on another one for one outside.
+  useDismiss(anchor !== null, `[id="${id}"],[data-export="${id}"]`, close);
   return (
     <>
       <Button
-        data-export
-        data-testid="export"
+        data-export={id}
+        data-testid={testid}
         aria-expanded={anchor !== null}
         aria-controls={anchor === null ? undefined : id}
         onClick={(event) => setAnchor(anchor === null ? event.currentTarget : null)}
@@ -33,20 +34,20 @@ export function ExportMenu({ runId }: { runId: string }) {
       </Button>
       {anchor !== null && (
         <Popover id={id} anchor={anchor} role="group" label="Export" className="w-max">
-          <ul className="flex flex-col gap-3">
-            {WHAT.map(({ what, label }) => (
-              <li key={what} className="flex items-center justify-between gap-4">
+          <ul className="flex flex-col gap-3 text-sm">
+            {offers.map(({ label, files }) => (
+              <li key={label} className="flex items-center justify-between gap-4">
                 <span className="font-medium">{label}</span>
                 <span className="flex gap-1">
-                  {FORMATS.map((format) => (
+                  {files.map(({ form, path }) => (
                     <a
-                      key={format}
-                      href={exportUrl(runId, what, format)}
+                      key={form}
+                      href={exportUrl(runId, path)}
                       download
                       className="chip inline-flex items-center border-line-strong! text-ink!"
-                      aria-label={`${label} as ${format.toUpperCase()}`}
+                      aria-label={`${label} as ${form}`}
                     >
-                      {format.toUpperCase()}
+                      {form}
                     </a>
                   ))}
                 </span>

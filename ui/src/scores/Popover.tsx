@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, type ReactNode } from "react";
 import { placed } from "./place.ts";
+import "./popover.css";
 
 interface PopoverProps {
   id: string;

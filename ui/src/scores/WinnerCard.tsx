@@ -57,7 +57,7 @@ export function WinnerCard({ view, earlierRun, labels, isFinal, onShow }: Winner
           <Button onClick={() => onShow(winner.document, SOURCE)}>Beside the source</Button>
         </p>
       </div>
-      <dl className="flex shrink-0 gap-x-8 gap-y-2">
+      <dl className="flex gap-x-8 gap-y-2 max-sm:flex-wrap sm:shrink-0">
         {score !== null && (
           <Figure name="Score" value={scoreText(score)}>
             <ScoreChange document={made} earlierRun={earlierRun} />

@@ -1,36 +1,56 @@
-import { useSyncExternalStore } from "react";
+import { createContext, use, useSyncExternalStore } from "react";
+import { serverOffset } from "../stream/serverClock.ts";
+
+/** Where the page's time comes from: the real clock, or that of a replay. */
+export interface Clock {
+  /** Milliseconds of the epoch; the same value until the listeners are called. */
+  now: () => number;
+  subscribe: (listener: () => void) => () => void;
+}
 
 /**
- * The page's clock: one value a second for the whole page. Components and models take time from
- * here and from nowhere else, so that every age on the screen belongs to the same moment.
+ * The clock on the wall, set right by the gateway's: one value a second for the whole page, so that
+ * every age on the screen belongs to the same moment.
  */
-const listeners = new Set<() => void>();
-let current = read();
-let timer: ReturnType<typeof setInterval> | undefined;
+function realClock(): Clock {
+  const listeners = new Set<() => void>();
+  let current = read();
+  let timer: ReturnType<typeof setInterval> | undefined;
 
-function read(): number {
-  // eslint-disable-next-line no-restricted-syntax -- the one place that reads the clock for the page
-  return Date.now();
-}
-
-function tick(): void {
-  current = read();
-  listeners.forEach((listener) => listener());
-}
-
-function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) {
+  function tick(): void {
     current = read();
-    timer = setInterval(tick, 1_000);
+    listeners.forEach((listener) => listener());
   }
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size === 0) clearInterval(timer);
+
+  return {
+    now: () => current,
+    subscribe: (listener) => {
+      if (listeners.size === 0) {
+        current = read();
+        timer = setInterval(tick, 1_000);
+      }
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) clearInterval(timer);
+      };
+    },
   };
 }
 
-/** Milliseconds of the epoch, renewed each second. */
+function read(): number {
+  // eslint-disable-next-line no-restricted-syntax -- the one place that reads the clock for the page
+  return Date.now() + serverOffset();
+}
+
+/** The clock of all below it. */
+export const ClockContext = createContext<Clock>(realClock());
+
+/**
+ * Milliseconds of the epoch, renewed each second. Components and models take time from here and from
+ * nowhere else.
+ */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => current);
+  const { subscribe, now } = use(ClockContext);
+  return useSyncExternalStore(subscribe, now);
 }

@@ -1,5 +1,3 @@
-import { duration } from "../models/format.ts";
-
 /** How the page stands to its stream; a value, so that it can be shown and tested. */
 export type Connection =
   | { kind: "connecting" }
@@ -16,10 +14,9 @@ export type Gone = "unknown" | "deleted" | "signed-out";
 
 export type Signal =
   | { kind: "opened"; resumed: boolean }
-  | { kind: "frame"; event: "snapshot" | "delta" | "reset" | "bye" }
+  | { kind: "frame"; event: "snapshot" | "delta" | "reset" }
   | { kind: "heartbeat" }
-  /** `waitMs`: so long nobody tries again. */
-  | { kind: "lost"; at: number; reason: string; waitMs: number }
+  | { kind: "lost"; at: number; reason: string }
   | { kind: "gone"; why: Gone };
 
 export const CONNECTING: Connection = { kind: "connecting" };
@@ -47,7 +44,7 @@ export function connectionAfter(before: Connection, signal: Signal): Connection 
   }
 }
 
-function afterFrame(before: Connection, event: "snapshot" | "delta" | "reset" | "bye"): Connection {
+function afterFrame(before: Connection, event: "snapshot" | "delta" | "reset"): Connection {
   switch (event) {
     case "snapshot":
       return LIVE;
@@ -55,8 +52,6 @@ function afterFrame(before: Connection, event: "snapshot" | "delta" | "reset" | 
       return before.kind === "catching-up" && before.base ? before : LIVE;
     case "reset":
       return { kind: "catching-up", base: true };
-    case "bye":
-      return before;
   }
 }
 
@@ -75,19 +70,4 @@ export function retryAfterMs(header: string | null, now: number): number | null 
   const seconds = Number(header);
   const ms = Number.isNaN(seconds) ? Date.parse(header) - now : seconds * 1_000;
   return Number.isNaN(ms) ? null : Math.max(0, ms);
-}
-
-export function describeConnection(connection: Connection, now: number): string {
-  switch (connection.kind) {
-    case "connecting":
-      return "connecting";
-    case "catching-up":
-      return "catching up";
-    case "live":
-      return "live";
-    case "stale":
-      return `stale for ${duration(now - connection.since)}, reconnecting`;
-    case "gone":
-      return "gone";
-  }
 }

@@ -1,16 +1,27 @@
-import type { TabChannel, TabMessage, Tabs } from "./tabs.ts";
+import { setMaxListeners } from "node:events";
+import type { TabMessage, Tabs } from "./tabs.ts";
 
 interface Waiter {
-  lead: () => Promise<void>;
+  hold: () => Promise<void>;
   tab: number;
   settle: { resolve: () => void; reject: (reason: unknown) => void };
 }
 
+interface Lock {
+  holder: Waiter | null;
+  queue: Waiter[];
+}
+
+interface Listener {
+  tab: number;
+  name: string;
+  hear: (message: TabMessage) => void;
+}
+
 /** Locks and channels as browsers have them: a lock goes on when its tab dies, unasked. */
 export class FakeBrowser {
-  #holder: Waiter | null = null;
-  #queue: Waiter[] = [];
-  readonly #channels = new Map<number, (message: TabMessage) => void>();
+  readonly #locks = new Map<string, Lock>();
+  readonly #listeners = new Set<Listener>();
   readonly #dead = new Set<number>();
   /** Drops messages that a test wants to be lost: from, to. */
   isLost: (from: number, to: number, message: TabMessage) => boolean = () => false;
@@ -19,79 +30,99 @@ export class FakeBrowser {
 
   tab(tab: number): Tabs {
     return {
-      lock: (_name, lead, signal) =>
-        this.#request(tab, lead, (waiter) => {
+      lock: (name, hold, signal) =>
+        this.#request(name, tab, hold, (lock, waiter) => {
           if (this.refusesLocks) throw new DOMException("refused", "SecurityError");
-          this.#queue.push(waiter);
-          signal.addEventListener("abort", () => this.#leave(waiter, signal.reason));
+          signal.throwIfAborted();
+          // A leader waits for the locks of all its tabs with one signal.
+          setMaxListeners(0, signal);
+          lock.queue.push(waiter);
+          signal.addEventListener("abort", () => this.#leave(lock, waiter, signal.reason));
         }),
-      takeOver: (_name, lead) =>
-        this.#request(tab, lead, (waiter) => {
-          this.#holder?.settle.reject(new DOMException("stolen", "AbortError"));
-          this.#holder = null;
-          this.#queue.unshift(waiter);
+      takeOver: (name, hold) =>
+        this.#request(name, tab, hold, (lock, waiter) => {
+          lock.holder?.settle.reject(new DOMException("stolen", "AbortError"));
+          lock.holder = null;
+          lock.queue.unshift(waiter);
         }),
-      channel: (_name, onMessage) => this.#open(tab, onMessage),
+      channel: (name, hear) => {
+        const listener = { tab, name, hear };
+        this.#listeners.add(listener);
+        return {
+          post: (message) => this.#post(tab, name, message, listener),
+          close: () => this.#listeners.delete(listener),
+        };
+      },
+      post: (name, message) => this.#post(tab, name, message, null),
       isVisible: () => !this.hidden.has(tab),
     };
   }
 
-  /** What a crash does: nothing of the tab runs any more, and its lock goes on. */
+  /** What a crash does: nothing of the tab runs any more, and its locks go on. */
   crash(tab: number): void {
     this.#dead.add(tab);
-    this.#channels.delete(tab);
-    this.#queue = this.#queue.filter((waiter) => waiter.tab !== tab);
-    if (this.#holder?.tab === tab) this.#holder = null;
-    this.#grant();
+    for (const listener of [...this.#listeners])
+      if (listener.tab === tab) this.#listeners.delete(listener);
+    for (const lock of this.#locks.values()) {
+      lock.queue = lock.queue.filter((waiter) => waiter.tab !== tab);
+      if (lock.holder?.tab === tab) lock.holder = null;
+      this.#grant(lock);
+    }
   }
 
-  get leader(): number | null {
-    return this.#holder?.tab ?? null;
+  /** The tab that holds the lock. */
+  holder(name: string): number | null {
+    return this.#locks.get(name)?.holder?.tab ?? null;
   }
 
-  #request(tab: number, lead: () => Promise<void>, enter: (waiter: Waiter) => void): Promise<void> {
+  #request(
+    name: string,
+    tab: number,
+    hold: () => Promise<void>,
+    enter: (lock: Lock, waiter: Waiter) => void,
+  ): Promise<void> {
+    const lock = this.#locks.get(name) ?? { holder: null, queue: [] };
+    this.#locks.set(name, lock);
     return new Promise((resolve, reject) => {
-      enter({ lead, tab, settle: { resolve, reject } });
-      this.#grant();
+      enter(lock, { hold, tab, settle: { resolve, reject } });
+      this.#grant(lock);
     });
   }
 
-  #leave(waiter: Waiter, reason: unknown): void {
-    if (!this.#queue.includes(waiter)) return;
-    this.#queue = this.#queue.filter((each) => each !== waiter);
+  #leave(lock: Lock, waiter: Waiter, reason: unknown): void {
+    if (!lock.queue.includes(waiter)) return;
+    lock.queue = lock.queue.filter((each) => each !== waiter);
     waiter.settle.reject(reason);
   }
 
-  #grant(): void {
-    if (this.#holder !== null) return;
-    const next = this.#queue.shift();
+  #grant(lock: Lock): void {
+    if (lock.holder !== null) return;
+    const next = lock.queue.shift();
     if (next === undefined) return;
-    this.#holder = next;
+    lock.holder = next;
     setTimeout(() => {
       if (this.#dead.has(next.tab)) return;
-      void next.lead().then(() => {
-        if (this.#holder !== next) return;
-        this.#holder = null;
-        next.settle.resolve();
-        this.#grant();
-      }, next.settle.reject);
+      void next.hold().then(
+        () => this.#release(lock, next, next.settle.resolve),
+        (reason: unknown) => this.#release(lock, next, () => next.settle.reject(reason)),
+      );
     });
   }
 
-  #open(tab: number, onMessage: (message: TabMessage) => void): TabChannel {
-    this.#channels.set(tab, onMessage);
-    return {
-      post: (message) => {
-        if (this.#dead.has(tab)) return;
-        const copy = structuredClone(message);
-        for (const [to, listener] of this.#channels) {
-          if (to === tab || this.isLost(tab, to, message)) continue;
-          setTimeout(() => this.#channels.get(to) === listener && listener(copy));
-        }
-      },
-      close: () => {
-        if (this.#channels.get(tab) === onMessage) this.#channels.delete(tab);
-      },
-    };
+  #release(lock: Lock, waiter: Waiter, settle: () => void): void {
+    settle();
+    if (lock.holder !== waiter) return;
+    lock.holder = null;
+    this.#grant(lock);
+  }
+
+  #post(tab: number, name: string, message: TabMessage, self: Listener | null): void {
+    if (this.#dead.has(tab)) return;
+    const copy = structuredClone(message);
+    for (const listener of this.#listeners) {
+      if (listener === self || listener.name !== name) continue;
+      if (this.isLost(tab, listener.tab, message)) continue;
+      setTimeout(() => this.#listeners.has(listener) && listener.hear(copy));
+    }
   }
 }

@@ -3,9 +3,13 @@ import type { DeltaFrame, Frame, SnapshotFrame } from "../api/types.ts";
 import { SPEC, call, run, stats, version } from "../models/fixtures.ts";
 import { applyFrame, applyFrames, emptyFeed, type RunFeed } from "./fold.ts";
 
+const AT = "2026-11-25T12:00:00Z";
+
 function snapshot(offset: number, overrides: Partial<SnapshotFrame> = {}): SnapshotFrame {
   return {
     event: "snapshot",
+    runId: "run-1",
+    at: AT,
     asOf: version(offset),
     run: run({ asOf: version(offset), spec: SPEC }),
     calls: [call({ version: offset })],
@@ -14,7 +18,15 @@ function snapshot(offset: number, overrides: Partial<SnapshotFrame> = {}): Snaps
 }
 
 function delta(offset: number, overrides: Partial<DeltaFrame> = {}): DeltaFrame {
-  return { event: "delta", asOf: version(offset), run: null, calls: [], ...overrides };
+  return {
+    event: "delta",
+    runId: "run-1",
+    at: AT,
+    asOf: version(offset),
+    run: null,
+    calls: [],
+    ...overrides,
+  };
 }
 
 function held(...frames: Frame[]): RunFeed {
@@ -78,7 +90,12 @@ describe("applyFrame", () => {
 
   it("should clear everything but the faults on reset and take an older snapshot afterwards", () => {
     const broken = applyFrame(held(snapshot(9)), delta(10, { calls: [call({ runId: "x" })] }));
-    const cleared = applyFrame(broken, { event: "reset", asOf: version(9), reason: "expired" });
+    const cleared = applyFrame(broken, {
+      event: "reset",
+      runId: "run-1",
+      asOf: version(9),
+      reason: "expired",
+    });
     expect(cleared).toEqual({ ...emptyFeed("run-1"), faults: 1 });
     expect(applyFrame(cleared, snapshot(3)).asOf).toEqual(version(3));
   });
@@ -100,7 +117,13 @@ describe("applyFrame", () => {
 
   it("should not change on bye", () => {
     const feed = held(snapshot(5));
-    const bye = { event: "bye", asOf: version(5), reason: "shutdown", retryMs: 1 } as const;
+    const bye = {
+      event: "bye",
+      runId: "run-1",
+      asOf: version(5),
+      reason: "shutdown",
+      retryMs: 1,
+    } as const;
     expect(applyFrame(feed, bye)).toBe(feed);
   });
 });

@@ -10,12 +10,14 @@ export interface RunFeed {
   readonly run: RunView | null;
   readonly calls: ReadonlyMap<string, CallView>;
   readonly asOf: Version | null;
+  /** When the gateway made the newest frame, by its own clock. */
+  readonly at: string | null;
   /** Frames that could not belong here: of another run, unreadable, or a delta without a base. */
   readonly faults: number;
 }
 
 export function emptyFeed(runId: string): RunFeed {
-  return { runId, run: null, calls: new Map(), asOf: null, faults: 0 };
+  return { runId, run: null, calls: new Map(), asOf: null, at: null, faults: 0 };
 }
 
 export function applyFrames(feed: RunFeed, frames: readonly Frame[]): RunFeed {
@@ -31,6 +33,7 @@ export function applyFrame(feed: RunFeed, frame: Frame): RunFeed {
     case "reset":
       return { ...emptyFeed(feed.runId), faults: feed.faults };
     case "bye":
+    case "gone":
       return feed;
   }
 }
@@ -58,13 +61,13 @@ function applySnapshot(feed: RunFeed, frame: SnapshotFrame): RunFeed {
   const rebuilt = feed.asOf !== null && frame.asOf.generation > feed.asOf.generation;
   const held = rebuilt ? new Map<string, CallView>() : feed.calls;
   const calls = new Map(frame.calls.map((call) => [call.callId, newer(held, call)]));
-  return { ...feed, run: withSpec(frame.run, feed.run), calls, asOf: frame.asOf };
+  return { ...feed, run: withSpec(frame.run, feed.run), calls, asOf: frame.asOf, at: frame.at };
 }
 
 function applyDelta(feed: RunFeed, frame: DeltaFrame): RunFeed {
   if (feed.run === null) return fault(feed);
   const run = frame.run === null ? feed.run : withSpec(frame.run, feed.run);
-  return { ...feed, run, calls: merged(feed.calls, frame.calls), asOf: frame.asOf };
+  return { ...feed, run, calls: merged(feed.calls, frame.calls), asOf: frame.asOf, at: frame.at };
 }
 
 function merged(held: ReadonlyMap<string, CallView>, changed: CallView[]): RunFeed["calls"] {

@@ -3,14 +3,18 @@ import type { Frame } from "../api/types.ts";
 import { call, run, version } from "../models/fixtures.ts";
 import { beginLive, liveAfterFault, liveAfterFrames, liveAfterSignal } from "./live.ts";
 
+const AT = "2026-11-25T12:00:00Z";
+
 const SNAPSHOT: Frame = {
   event: "snapshot",
+  runId: "run-1",
+  at: AT,
   asOf: version(5),
   run: run({ asOf: version(5) }),
   calls: [call({ version: 5 })],
 };
 
-const RESET: Frame = { event: "reset", asOf: version(5), reason: "expired" };
+const RESET: Frame = { event: "reset", runId: "run-1", asOf: version(5), reason: "expired" };
 
 describe("LiveRun", () => {
   it("should draw the last run until the snapshot after a reset has come", () => {
@@ -27,7 +31,14 @@ describe("LiveRun", () => {
 
   it("should stay the same value when nothing has changed", () => {
     const live = liveAfterFrames(beginLive("run-1"), [SNAPSHOT]);
-    const old: Frame = { event: "delta", asOf: version(4), run: null, calls: [] };
+    const old: Frame = {
+      event: "delta",
+      runId: "run-1",
+      at: AT,
+      asOf: version(4),
+      run: null,
+      calls: [],
+    };
     expect(liveAfterFrames(live, [old])).toBe(live);
     expect(liveAfterSignal(live, { kind: "heartbeat" })).toBe(live);
   });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FakeBrowser } from "./fakeBrowser.ts";
-import { FakeGateway, FakeTab } from "./fakes.ts";
+import { FakeGateway, FakeTab, RUN } from "./fakes.ts";
+import { LEADER_LOCK } from "./tabs.ts";
 
 const soon = (ms = 20) => vi.advanceTimersByTimeAsync(ms);
 
@@ -44,7 +45,7 @@ describe("followShared", () => {
     expect(gateway.asked).toHaveLength(1);
     expect(gateway.open).toEqual([0]);
     for (const tab of [first, second, third]) {
-      expect(tab.calls).toEqual(gateway.calls);
+      expect(tab.calls).toEqual(gateway.calls());
       expect(tab.live.connection).toEqual({ kind: "live" });
       expect(tab.live.feed.faults).toBe(0);
     }
@@ -68,14 +69,14 @@ describe("followShared", () => {
       gateway.event("a");
       gateway.event("d");
       await soon();
-      expect(gateway.asked.map(({ tab, from }) => [tab, from])).toEqual([
-        [0, null],
-        [1, "1.0.3"],
+      expect(gateway.asked.map(({ tab, runs }) => [tab, runs])).toEqual([
+        [0, { [RUN]: null }],
+        [1, { [RUN]: "1.0.3" }],
       ]);
       gateway.event("e");
       await soon();
-      expect(second.calls).toEqual(gateway.calls);
-      expect(third.calls).toEqual(gateway.calls);
+      expect(second.calls).toEqual(gateway.calls());
+      expect(third.calls).toEqual(gateway.calls());
       expect(gateway.open).toEqual([1]);
       expectRisingVersions();
     },
@@ -92,8 +93,8 @@ describe("followShared", () => {
     first.crash();
     gateway.event("e");
     await soon();
-    expect(gateway.asked.at(-1)).toMatchObject({ tab: 1, from: "1.0.2" });
-    for (const tab of [second, third]) expect(tab.calls).toEqual(gateway.calls);
+    expect(gateway.asked.at(-1)).toMatchObject({ tab: 1, runs: { [RUN]: "1.0.2" } });
+    for (const tab of [second, third]) expect(tab.calls).toEqual(gateway.calls());
     expectRisingVersions();
   });
 
@@ -101,14 +102,14 @@ describe("followShared", () => {
     await open();
     const second = await open();
     let lost = 0;
-    browser.isLost = (_from, _to, message) =>
-      message.kind === "leader" && message.told === "frames" && lost++ === 0;
+    browser.isLost = (_from, to, message) =>
+      to === 1 && message.kind === "leader" && message.told === "frames" && lost++ === 0;
     gateway.event("c");
     await soon();
     expect(second.calls).not.toHaveProperty("c");
     gateway.event("d");
     await soon();
-    expect(second.calls).toEqual(gateway.calls);
+    expect(second.calls).toEqual(gateway.calls());
     expect(gateway.asked).toHaveLength(1);
   });
 
@@ -117,8 +118,8 @@ describe("followShared", () => {
     browser.isLost = (from) => from === 0;
     const second = await open();
     await soon(3_100);
-    expect(browser.leader).toBe(1);
-    expect(second.calls).toEqual(gateway.calls);
+    expect(browser.holder(LEADER_LOCK)).toBe(1);
+    expect(second.calls).toEqual(gateway.calls());
   });
 
   it("should have one stream again after the lead was taken", async () => {
@@ -131,7 +132,7 @@ describe("followShared", () => {
     gateway.event("c");
     await soon();
     expect(gateway.open).toEqual([1]);
-    expect(first.calls).toEqual(gateway.calls);
+    expect(first.calls).toEqual(gateway.calls());
   });
 
   it("should not wait for a hidden tab's slow clock, but for what the gateway said", async () => {
@@ -149,14 +150,14 @@ describe("followShared", () => {
     await soon(6_000);
     expect(gateway.asked.at(-1)?.at).toBe(refusedAt);
     await soon(4_000);
-    expect(browser.leader).toBe(1);
+    expect(browser.holder(LEADER_LOCK)).toBe(1);
     expect(gateway.asked.filter(({ at }) => at > refusedAt && at < refusedAt + 7_000)).toEqual([]);
     expect(second.live.connection.kind).not.toBe("stale");
   });
 
   it("should tell all tabs that the run was deleted, and ask no more", async () => {
     const [first, second] = [await open(), await open()];
-    gateway.bye("deleted");
+    gateway.last("gone", "DELETED");
     await soon(60_000);
     const gone = { kind: "gone", why: "deleted" };
     expect([first.live.connection, second.live.connection]).toEqual([gone, gone]);
@@ -164,8 +165,15 @@ describe("followShared", () => {
     await Promise.all([first.ended, second.ended]);
   });
 
+  it("should say in all tabs that there is no such run", async () => {
+    gateway.unknown.add(RUN);
+    const [first, second] = [await open(), await open()];
+    expect(first.live.connection).toEqual({ kind: "gone", why: "unknown" });
+    expect(second.live.connection).toEqual({ kind: "gone", why: "unknown" });
+  });
+
   it.each([
-    [404, "unknown"],
+    [400, "unknown"],
     [401, "signed-out"],
   ] as const)("should say in all tabs why at %i", async (status, why) => {
     gateway.refuses = () => new Response(null, { status });
@@ -182,6 +190,8 @@ describe("followShared", () => {
     expect(second.live.connection).toEqual(first.live.connection);
     await soon(600);
     expect(gateway.asked).toHaveLength(2);
+    gateway.heartbeat();
+    await soon();
     expect(second.live.connection.kind).toBe("live");
   });
 
@@ -190,7 +200,7 @@ describe("followShared", () => {
     browser.refusesLocks = true;
     const [first, second] = [await open(), await open()];
     expect(gateway.open).toEqual([0, 1]);
-    expect([first.calls, second.calls]).toEqual([gateway.calls, gateway.calls]);
+    expect([first.calls, second.calls]).toEqual([gateway.calls(), gateway.calls()]);
     expect(warn).toHaveBeenCalledTimes(2);
     warn.mockRestore();
   });

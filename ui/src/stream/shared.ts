@@ -1,20 +1,31 @@
-import { followAlone, heldId, hooksOf, type StreamHooks, type TabRun } from "./tabRun.ts";
-import type { LeaderMessage, TabChannel, TabMessage, Tabs, Told } from "./tabs.ts";
-import { afterTold, isWhole, patience, snapshotOf } from "./told.ts";
+import { Leader } from "./leader.ts";
 import { liveWithConnection } from "./live.ts";
+import { followAlone, type TabRun } from "./tabRun.ts";
+import {
+  LEADER_CHANNEL,
+  LEADER_LOCK,
+  runChannel,
+  tabLock,
+  TABS_CHANNEL,
+  type LeaderMessage,
+  type TabChannel,
+  type TabMessage,
+  type Tabs,
+} from "./tabs.ts";
+import { afterTold, isWhole, patience, snapshotOf } from "./told.ts";
 
 /** So long a leader may take to answer; after that it is hung, and its lock is taken. */
 const ANSWER_MS = 3_000;
 
 /**
- * Follows the run with all tabs that look at it: one of them leads, holds the stream and hands on
- * what comes. What a tab holds is always what some stream has told up to its version, without a
- * gap: whoever takes over goes on from there.
+ * Follows the run with all tabs of this browser, whatever run each looks at: one of them leads, holds
+ * the stream of all these runs and hands on what comes. What a tab holds is always what some stream
+ * has told up to its version, without a gap: whoever takes over goes on from there.
  */
 export async function followShared(run: TabRun, tabs: Tabs, signal: AbortSignal): Promise<void> {
   const tab = new SharedTab(run, tabs, signal);
   try {
-    await tab.run();
+    await tabs.lock(tabLock(run.id), () => tab.run(), signal);
   } catch (error) {
     if (signal.aborted) return;
     // Some browsers offer locks and then refuse them: a frame of another site, for instance.
@@ -29,8 +40,7 @@ class SharedTab {
   readonly #run: TabRun;
   readonly #tabs: Tabs;
   readonly #signal: AbortSignal;
-  readonly #name: string;
-  readonly #channel: TabChannel;
+  readonly #channels: TabChannel[];
   #waiting = new AbortController();
   #term: AbortController | null = null;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
@@ -40,16 +50,13 @@ class SharedTab {
   #inSync = false;
   #askedAt = -Infinity;
   #askFrom = 0;
-  /** As a leader. */
-  #said = 0;
-  #waitMs = 0;
 
   constructor(run: TabRun, tabs: Tabs, signal: AbortSignal) {
     this.#run = run;
     this.#tabs = tabs;
     this.#signal = signal;
-    this.#name = `acm2.run.${run.runId}`;
-    this.#channel = tabs.channel(this.#name, (message) => this.#hear(message));
+    const hear = (message: TabMessage) => this.#hear(message);
+    this.#channels = [tabs.channel(runChannel(run.runId), hear), tabs.channel(TABS_CHANNEL, hear)];
   }
 
   async run(): Promise<void> {
@@ -61,7 +68,7 @@ class SharedTab {
 
   close(): void {
     clearTimeout(this.#watchdog);
-    this.#channel.close();
+    for (const channel of this.#channels) channel.close();
   }
 
   #isOver(): boolean {
@@ -70,16 +77,13 @@ class SharedTab {
 
   #queueForLead(): Promise<void> {
     this.#waiting = new AbortController();
-    this.#inSync = false;
-    this.#askedAt = -Infinity;
-    this.#ask();
-    this.#watch(ANSWER_MS);
+    this.#askAnew();
     const signal = AbortSignal.any([this.#signal, this.#waiting.signal]);
-    return this.#untilStopped(() => this.#tabs.lock(this.#name, () => this.#lead(), signal));
+    return this.#untilStopped(() => this.#tabs.lock(LEADER_LOCK, () => this.#lead(), signal));
   }
 
   #takeLead(): Promise<void> {
-    return this.#untilStopped(() => this.#tabs.takeOver(this.#name, () => this.#lead()));
+    return this.#untilStopped(() => this.#tabs.takeOver(LEADER_LOCK, () => this.#lead()));
   }
 
   async #untilStopped(request: () => Promise<void>): Promise<void> {
@@ -99,54 +103,15 @@ class SharedTab {
     this.#waiting = new AbortController();
     const term = new AbortController();
     this.#term = term;
-    this.#said = 0;
-    this.#waitMs = 0;
-    this.#tell({ told: "leading", asOf: this.#run.read().feed.asOf });
     const waitMs = Math.max(0, this.#askFrom - this.#run.now());
-    const from = { lastEventId: heldId(this.#run), waitMs };
-    await this.#run.follow(from, this.#hooks(), AbortSignal.any([this.#signal, term.signal]));
-  }
-
-  /** What the stream tells is kept here and told to the others. */
-  #hooks(): StreamHooks {
-    const own = hooksOf(this.#run);
-    return {
-      onFrames: (frames) => {
-        own.onFrames(frames);
-        this.#tell({ told: "frames", frames });
-      },
-      onFault: () => {
-        own.onFault();
-        this.#tell({ told: "fault" });
-      },
-      onSignal: (signal) => {
-        const before = this.#run.read().connection;
-        own.onSignal(signal);
-        this.#waitMs = signal.kind === "lost" ? signal.waitMs : 0;
-        const news = signal.kind !== "frame" || this.#run.read().connection !== before;
-        if (news) this.#tell({ told: "connection" });
-      },
-    };
-  }
-
-  #tell(told: Told): void {
-    this.#channel.post({
-      ...told,
-      kind: "leader",
-      leader: this.#run.id,
-      number: ++this.#said,
-      connection: this.#run.read().connection,
-      waitMs: this.#waitMs,
-      hidden: !this.#tabs.isVisible(),
-    });
+    const leader = new Leader(this.#run, this.#tabs, waitMs);
+    await leader.lead(AbortSignal.any([this.#signal, term.signal]));
   }
 
   #hear(message: TabMessage): void {
-    if (message.kind === "leader") {
-      if (this.#term === null && !this.#isOver()) this.#hearLeader(message);
-    } else if (this.#term !== null) {
-      this.#tell({ told: "state", snapshot: snapshotOf(this.#run.read().feed) });
-    }
+    if (this.#term !== null || this.#isOver()) return;
+    if (message.kind === "leader") this.#hearLeader(message);
+    if (message.kind === "leading") this.#askAnew();
   }
 
   #hearLeader(message: LeaderMessage): void {
@@ -154,7 +119,7 @@ class SharedTab {
     this.#leader = message.leader;
     this.#heard = message.number;
     this.#inSync = isWhole(message, this.#run.read().feed) || (this.#inSync && next);
-    if (message.told === "leading" || message.told === "state") this.#askedAt = -Infinity;
+    if (message.told === "standing" || message.told === "state") this.#askedAt = -Infinity;
     if (this.#inSync) this.#keep(message);
     else this.#ask();
     this.#askFrom = this.#run.now() + message.waitMs;
@@ -166,10 +131,20 @@ class SharedTab {
     this.#run.update((live) => liveWithConnection(afterTold(live, message), message.connection));
   }
 
+  /** Of a leader that does not know yet what this tab looks at. */
+  #askAnew(): void {
+    this.#inSync = false;
+    this.#askedAt = -Infinity;
+    this.#ask();
+    this.#watch(ANSWER_MS);
+  }
+
   #ask(): void {
     if (this.#run.now() - this.#askedAt < ANSWER_MS) return;
     this.#askedAt = this.#run.now();
-    this.#channel.post({ kind: "hello" });
+    const { id, runId, expectedUntil } = this.#run;
+    const held = snapshotOf(this.#run.read().feed);
+    this.#tabs.post(LEADER_CHANNEL, { kind: "hello", tab: id, runId, held, expectedUntil });
   }
 
   #watch(ms: number): void {

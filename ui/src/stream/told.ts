@@ -1,7 +1,7 @@
-import type { SnapshotFrame } from "../api/types.ts";
+import type { SnapshotFrame, Version } from "../api/types.ts";
 import { SILENCE_MS } from "./client.ts";
 import type { RunFeed } from "./fold.ts";
-import { liveAfterFault, liveAfterFrames, type LiveRun } from "./live.ts";
+import { liveAfterFault, liveAfterFrames, liveAfterPulse, type LiveRun } from "./live.ts";
 import type { LeaderMessage, Told } from "./tabs.ts";
 import { compareVersions } from "./version.ts";
 
@@ -15,10 +15,13 @@ const HIDDEN_GRACE_MS = 2_000;
 
 /** Whether after this message nothing of what the leader has told so far is lacking here. */
 export function isWhole(message: LeaderMessage, held: RunFeed): boolean {
-  if (message.told === "state") return true;
-  if (message.told !== "leading") return false;
-  if (message.asOf === null) return held.asOf === null;
-  return held.asOf !== null && compareVersions(held.asOf, message.asOf) >= 0;
+  return message.told === "state" || (message.told === "standing" && hasAll(held, message.asOf));
+}
+
+/** Whether what is held is no older; null is older than anything. */
+export function hasAll(held: { asOf: Version | null }, asOf: Version | null): boolean {
+  if (asOf === null || held.asOf === null) return held.asOf === asOf;
+  return compareVersions(held.asOf, asOf) >= 0;
 }
 
 export function afterTold(live: LiveRun, told: Told): LiveRun {
@@ -29,7 +32,9 @@ export function afterTold(live: LiveRun, told: Told): LiveRun {
       return liveAfterFrames(live, told.frames);
     case "fault":
       return liveAfterFault(live);
-    case "leading":
+    case "pulse":
+      return liveAfterPulse(live, told.pulse);
+    case "standing":
     case "connection":
       return live;
   }
@@ -41,7 +46,7 @@ export function patience(message: LeaderMessage, visible: boolean): number {
   return message.waitMs + (message.hidden && visible ? HIDDEN_GRACE_MS : GRACE_MS);
 }
 
-export function snapshotOf({ asOf, run, calls }: RunFeed): SnapshotFrame | null {
-  if (asOf === null || run === null) return null;
-  return { event: "snapshot", asOf, run, calls: [...calls.values()] };
+export function snapshotOf({ runId, asOf, at, run, calls }: RunFeed): SnapshotFrame | null {
+  if (asOf === null || at === null || run === null) return null;
+  return { event: "snapshot", runId, asOf, at, run, calls: [...calls.values()] };
 }

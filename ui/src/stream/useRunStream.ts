@@ -7,14 +7,18 @@ import {
 } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { randomId } from "../newrun/ids.ts";
-import { followStream } from "./client.ts";
-import { beginLive, reconnecting, type LiveRun } from "./live.ts";
+import { StreamClient } from "./client.ts";
+import { beginLive, liveAfterSignal, reconnecting, type LiveRun } from "./live.ts";
+import { noteServerTime } from "./serverClock.ts";
 import { followShared } from "./shared.ts";
 import { followAlone, type TabRun } from "./tabRun.ts";
 import { browserTabs } from "./tabs.ts";
 
 /** A run that this browser has just started may not be visible yet; so long we go on asking. */
 const JUST_ACCEPTED_MS = 15_000;
+
+/** One that is no id must not spoil the address of the stream for the runs of other tabs. */
+const RUN_ID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 /** Fed by the stream alone: nothing fetches it. */
 function liveRunQuery(runId: string) {
@@ -38,6 +42,10 @@ export function useRunStream(runId: string): LiveRun {
     const run = tabRun(client, runId);
     const tabs = browserTabs();
     run.update(reconnecting);
+    if (!RUN_ID.test(runId)) {
+      run.update((live) => liveAfterSignal(live, { kind: "gone", why: "unknown" }));
+      return undefined;
+    }
     void (tabs === null ? followAlone(run, abort.signal) : followShared(run, tabs, abort.signal));
     return () => abort.abort();
   }, [client, runId]);
@@ -56,24 +64,25 @@ function tabRun(client: QueryClient, runId: string): TabRun {
   return {
     runId,
     id: randomId(),
+    expectedUntil: acceptedAt + JUST_ACCEPTED_MS,
     now,
     read,
-    update: (change) => client.setQueryData<LiveRun>(queryKey, change(read())),
-    follow: ({ lastEventId, waitMs }, hooks, signal) =>
-      followStream(
-        {
-          url: `/api/v1/runs/${encodeURIComponent(runId)}/events`,
-          lastEventId,
-          waitMs,
-          expectedUntil: acceptedAt + JUST_ACCEPTED_MS,
-          fetch: (url, init) => globalThis.fetch(url, init),
-          now,
-          // eslint-disable-next-line no-restricted-syntax -- the shell of the stream owns the dice
-          random: () => Math.random(),
-          ...hooks,
-        },
-        signal,
-      ),
+    update: (change) => {
+      const before = read();
+      const after = change(before);
+      if (after.pulse !== null && after.pulse !== before.pulse)
+        noteServerTime(after.pulse.at, after.pulse.receivedAt);
+      client.setQueryData<LiveRun>(queryKey, after);
+    },
+    open: (hooks, waitMs) =>
+      new StreamClient({
+        ...hooks,
+        waitMs,
+        fetch: (url, init) => globalThis.fetch(url, init),
+        now,
+        // eslint-disable-next-line no-restricted-syntax -- the shell of the stream owns the dice
+        random: () => Math.random(),
+      }),
   };
 }
 

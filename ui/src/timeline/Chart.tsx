@@ -5,7 +5,7 @@ import { describe } from "./describe.ts";
 import { labelsWidth, useSize } from "./hooks.ts";
 import { keyed } from "./keys.ts";
 import type { Bar, Grouping, Row } from "./layout.ts";
-import { firstPlace, placeOf } from "./moves.ts";
+import { firstPlace, placeOf, type Kept } from "./moves.ts";
 import { usePicture } from "./usePicture.ts";
 import { usePointer } from "./usePointer.ts";
 import { useWheel } from "./useWheel.ts";
@@ -33,7 +33,7 @@ export function Chart(props: ChartProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const size = useSize(scroller);
   const [top, setTop] = useState(0);
-  const [current, setCurrent] = useState<string | null>(null);
+  const [current, setCurrent] = useState<Kept | null>(null);
   const [focused, setFocused] = useState(false);
   const { scale } = size;
   const axis = 24 * scale;
@@ -56,7 +56,7 @@ export function Chart(props: ChartProps) {
     labels,
     onRange,
     onHit: (bar) => {
-      setCurrent(bar.call.callId);
+      setCurrent(keptBy(bar));
       onOpen(bar.call.callId);
     },
   });
@@ -70,7 +70,7 @@ export function Chart(props: ChartProps) {
   const goTo = (next: Place | null) => {
     const to = barOf(rows, next);
     if (next === null || to === undefined) return;
-    setCurrent(to.call.callId);
+    setCurrent(keptBy(to));
     forget();
     onRange(revealing(range, { from: to.from, to: Math.min(to.to, now) }, whole));
     if (scroller.current !== null) scroller.current.scrollTop = scrollFor(next.row, box);
@@ -150,11 +150,15 @@ export function Chart(props: ChartProps) {
   );
 }
 
+function keptBy({ call: { callId }, epoch }: Bar): Kept {
+  return epoch === undefined ? { callId } : { callId, epoch };
+}
+
 /** What about a bar is worth saying again. */
 function stateOf(bar: Bar | undefined): string {
   if (bar === undefined) return "";
   const { callId, state, epoch, attempt } = bar.call;
-  return `${callId} ${state} ${epoch} ${attempt}`;
+  return `${callId} ${bar.epoch ?? ""} ${state} ${epoch} ${attempt}`;
 }
 
 /** The text as it was when its subject became what it is: what only grows older is not said again. */

@@ -1,9 +1,11 @@
 import { duration } from "../models/format.ts";
 import { stateLabel } from "../run/CallCells.tsx";
 import { INK } from "../shell/ui.tsx";
+import { isOver } from "./describe.ts";
 import { spanText, toldSpans } from "./kinds.ts";
 import type { Bar } from "./layout.ts";
-import { spansOf } from "./spans.ts";
+import { workerOf } from "./releases.ts";
+import { piecesOf } from "./spans.ts";
 import { Swatch } from "./Swatch.tsx";
 
 interface DetailProps {
@@ -21,8 +23,10 @@ interface DetailProps {
 const MOST = 7;
 
 /** What a bar means, beside it; the same words are told to a screen reader elsewhere. */
-export function Detail({ bar: { call, from, to }, now, x, y, row, width, height }: DetailProps) {
-  const spans = toldSpans(spansOf(call, now));
+export function Detail({ bar, now, x, y, row, width, height }: DetailProps) {
+  const { call, from, to } = bar;
+  const spans = toldSpans(piecesOf(bar, now));
+  const worker = workerOf(bar);
   const hidden = Math.max(0, spans.length - MOST);
   const { text, tone } = stateLabel(call.state);
   const below = y < height / 2;
@@ -39,15 +43,19 @@ export function Detail({ bar: { call, from, to }, now, x, y, row, width, height 
         {`${call.model ?? "unknown model"} · #${call.iteration}`}
       </p>
       <p className="mt-1 tabular">
-        <span className={`font-medium ${INK[tone]}`}>{text}</span>
+        {isOver(bar) ? (
+          <span className="font-medium">{`Epoch ${bar.epoch} of ${call.epoch}`}</span>
+        ) : (
+          <span className={`font-medium ${INK[tone]}`}>{text}</span>
+        )}
         <span className="text-ink-2">
-          {` · ${duration(Math.min(to, now) - from)}${call.workerId === null ? "" : ` · ${call.workerId}`}`}
+          {` · ${duration(Math.min(to, now) - from)}${worker === null ? "" : ` · ${worker}`}`}
         </span>
       </p>
       <ul className="mt-1.5 flex flex-col gap-0.5 border-t border-line pt-1.5">
         {hidden > 0 && <li className="text-ink-2">{`${hidden} pieces before`}</li>}
         {spans.slice(hidden).map((span) => (
-          <li key={span.from} className="flex items-center gap-2">
+          <li key={`${span.kind} ${span.from}`} className="flex items-center gap-2">
             <Swatch kind={span.kind} />
             <span className="min-w-0 flex-1 truncate">{spanText(span)}</span>
             <span className="text-ink-2 tabular">{duration(span.to - span.from)}</span>

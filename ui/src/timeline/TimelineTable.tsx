@@ -4,7 +4,8 @@ import { CallName, Cell, StateText } from "../run/CallCells.tsx";
 import { VirtualRows, type Column } from "../run/VirtualRows.tsx";
 import { sumsOf, spansText } from "./kinds.ts";
 import type { Layout } from "./layout.ts";
-import { spansOf, timesOf } from "./spans.ts";
+import { timesOf } from "./releases.ts";
+import { spansOf } from "./spans.ts";
 
 interface TimelineTableProps {
   layout: Layout;

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import type { CallState } from "../api/types.ts";
-import { call } from "../models/fixtures.ts";
+import { call, over } from "../models/fixtures.ts";
 import { crowdOf } from "./crowd.ts";
 
+const instant = (ms: number) => new Date(ms).toISOString();
+
 function bar(state: CallState, from: number | null, to: number) {
-  const dispatchedAt = from === null ? null : new Date(from).toISOString();
+  const dispatchedAt = from === null ? null : instant(from);
   return { call: call({ state, dispatchedAt }), from: from ?? 0, to };
 }
 
@@ -51,5 +53,28 @@ describe("crowdOf", () => {
       failed: [0, 0],
       most: 1,
     });
+  });
+
+  it("should count a call in each of its epochs and not between them, however it is drawn", () => {
+    const shown = call({
+      epoch: 3,
+      state: "OK",
+      dispatchedAt: instant(8_000),
+      earlier: [
+        over({ epoch: 1, dispatchedAt: instant(1_000), endedAt: instant(3_500), end: "LOST" }),
+        over({ epoch: 2, dispatchedAt: null, endedAt: instant(6_000), end: "HANDED_BACK" }),
+      ],
+    });
+    const whole = [{ call: shown, from: 0, to: 9_500 }];
+    const apart = [
+      { call: shown, epoch: 1, from: 1_000, to: 3_500 },
+      { call: shown, epoch: 3, from: 8_000, to: 9_500 },
+    ];
+    for (const bars of [whole, apart])
+      expect(crowdOf([{ group: "g", calls: 1, bars }], { from: 0, to: 10_000 }, 10)).toEqual({
+        active: [0, 1, 1, 1, 0, 0, 0, 0, 1, 1],
+        failed: [0, 0, 0, 1, 0, 0, 0, 0, 0, 0],
+        most: 1,
+      });
   });
 });

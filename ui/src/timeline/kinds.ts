@@ -27,6 +27,8 @@ export const KINDS: Record<Span["kind"], Look> = {
   failed: attempt("Failed", "--failed-solid", true),
   "timed-out": attempt("Timed out", "--timed-out-solid", true),
   cancelled: attempt("Cancelled", "--muted-solid"),
+  lost: attempt("Lost with its worker", "--lost-solid", true),
+  "handed-back": attempt("Handed back by its worker", "--lost-solid"),
   queue: gap("In the queue", "--queued-solid"),
   worker: gap("Waits for a worker", "--muted-solid"),
   backoff: gap("Backoff", "--retry-solid"),
@@ -39,8 +41,10 @@ export const LEGEND = Object.keys(KINDS) as Span["kind"][];
 export function spanText({ kind, attempt: number, cause }: Span): string {
   const { label, gap: waits } = KINDS[kind];
   if (waits) return label;
-  const because = cause === null || kind === "ok" || kind === "running" ? "" : `: ${words(cause)}`;
-  return `Attempt ${number ?? 1}, ${label.toLowerCase()}${because}`;
+  const became = label.toLowerCase();
+  const why = cause === null || kind === "ok" || kind === "running" ? became : words(cause);
+  const because = why === became ? "" : `: ${why}`;
+  return `Attempt ${number ?? 1}, ${became}${because}`;
 }
 
 /** What is worth telling: a wait of less than half a second is not. */

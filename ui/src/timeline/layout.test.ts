@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CallView } from "../api/types.ts";
-import { call } from "../models/fixtures.ts";
+import { call, over } from "../models/fixtures.ts";
 import { layoutOf } from "./layout.ts";
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1) + seconds * 1_000).toISOString();
@@ -67,5 +67,34 @@ describe("layoutOf", () => {
     const { from, to } = layoutOf([ran("a", 1, 4), ran("b", 9, null)], "document", "rows");
     expect([from, to]).toEqual([Date.parse(at(0)), Date.parse(at(4))]);
     expect(layoutOf([], "document", "rows").from).toBeNull();
+  });
+
+  describe("with epochs", () => {
+    const lost = over({ queuedAt: at(0), dispatchedAt: at(1), endedAt: at(5) });
+    const again = ran("a", 9, 12, { epoch: 2, workerId: "worker-2", earlier: [lost] });
+
+    it("should give a call one row, from the first time that it waited", () => {
+      const { rows } = layoutOf([again], "worker", "rows");
+      expect(rows[1]).toMatchObject({ group: "worker-2", bars: [{ from: Date.parse(at(0)) }] });
+    });
+
+    it("should pack each epoch with the worker that had it, and free the row between them", () => {
+      const between = ran("b", 5, 9);
+      expect(shape([again, between], "worker", "packed")).toEqual([
+        "worker-1",
+        "worker-1 a b",
+        "worker-2",
+        "worker-2 a",
+      ]);
+      expect(shape([again, between], "model", "packed").slice(1)).toEqual(["openai:gpt-5.1 a b a"]);
+    });
+
+    it("should keep one that waits again with its last worker, and count it", () => {
+      const waits = call({ callId: "a", epoch: 2, queuedAt: at(5), earlier: [lost] });
+      expect(shape([waits], "worker", "rows")[1]).toBe("worker-1 a");
+      const { rows, unplaced } = layoutOf([waits], "worker", "packed");
+      expect(rows[1]?.bars).toMatchObject([{ epoch: 1, to: Date.parse(at(5)) }]);
+      expect(unplaced).toBe(1);
+    });
   });
 });

@@ -34,8 +34,20 @@ describe("moving through the bars", () => {
   });
 
   it("should find a call again wherever it went", () => {
-    expect(placeOf(ROWS, "at-12")).toEqual({ row: 3, bar: 1 });
-    expect(placeOf(ROWS, "at-99")).toBeNull();
+    expect(placeOf(ROWS, { callId: "at-12" })).toEqual({ row: 3, bar: 1 });
+    expect(placeOf(ROWS, { callId: "at-99" })).toBeNull();
     expect(placeOf(ROWS, null)).toBeNull();
+  });
+
+  it("should find the epoch again, or its call where epochs have no bars", () => {
+    const [twice, other] = [call({ callId: "twice" }), call({ callId: "other" })];
+    const bars = [
+      { call: twice, epoch: 1, from: 0, to: 5 },
+      { call: other, epoch: 1, from: 5, to: 8 },
+      { call: twice, epoch: 2, from: 9, to: 12 },
+    ];
+    const rows = [{ group: "g", calls: 3, bars }];
+    expect(placeOf(rows, { callId: "twice", epoch: 2 })).toEqual({ row: 0, bar: 2 });
+    expect(placeOf(rows, { callId: "twice" })).toEqual({ row: 0, bar: 0 });
   });
 });

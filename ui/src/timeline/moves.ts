@@ -40,12 +40,21 @@ function nextRow(rows: readonly Row[], from: number, step: 1 | -1, at: number): 
   return null;
 }
 
-/** Where the call is; rows change while a run goes on, so a place is kept by its call. */
-export function placeOf(rows: readonly Row[], callId: string | null): Place | null {
-  if (callId === null) return null;
-  for (const [row, { bars }] of rows.entries()) {
-    const bar = bars.findIndex(({ call }) => call.callId === callId);
-    if (bar >= 0) return { row, bar };
-  }
-  return null;
+/** What a place is kept by while rows change: a call, and the epoch of it where each has a bar. */
+export interface Kept {
+  callId: string;
+  epoch?: number;
+}
+
+/** Where the bar is, or else another one of its call. */
+export function placeOf(rows: readonly Row[], kept: Kept | null): Place | null {
+  let other: Place | null = null;
+  if (kept === null) return null;
+  for (const [row, { bars }] of rows.entries())
+    for (const [bar, { call, epoch }] of bars.entries()) {
+      if (call.callId !== kept.callId) continue;
+      if (epoch === kept.epoch) return { row, bar };
+      other ??= { row, bar };
+    }
+  return other;
 }

@@ -2,7 +2,7 @@ import { count, duration } from "../models/format.ts";
 import { KINDS } from "./kinds.ts";
 import type { Bar, Grouping, Row } from "./layout.ts";
 import type { Palette } from "./palette.ts";
-import { spansOf, type Span } from "./spans.ts";
+import { piecesOf, type Span } from "./spans.ts";
 import { visibleBars, visibleRows, type Box } from "./visible.ts";
 import { ticksOf, xOf, type Range } from "./view.ts";
 
@@ -162,10 +162,11 @@ function label(canvas: Canvas, scene: Scene, { call }: Bar, y: number, palette: 
   canvas.fillText(fitted(canvas, left, labels - 44 * scale - rightWidth), 24 * scale, middle);
 }
 
-function bar(canvas: Canvas, scene: Scene, { call, from }: Bar, y: number, palette: Palette): void {
+function bar(canvas: Canvas, scene: Scene, shown: Bar, y: number, palette: Palette): void {
   const { labels, box, range } = scene;
+  const { from } = shown;
   const middle = y + box.row / 2;
-  const spans = spansOf(call, scene.now);
+  const spans = piecesOf(shown, scene.now);
   const last = spans.at(-1);
   if (last === undefined) return;
   const place = (at: number) => labels + xOf(at, range, box.width);

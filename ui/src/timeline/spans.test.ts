@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Retry } from "../api/types.ts";
-import { call } from "../models/fixtures.ts";
+import { call, over as epochOver } from "../models/fixtures.ts";
 import { spansOf } from "./spans.ts";
 
 const at = (seconds: number) => new Date(Date.UTC(2026, 0, 1) + seconds * 1_000).toISOString();
@@ -19,6 +19,12 @@ function retry(overrides: Partial<Retry>): Retry {
     ...overrides,
   };
 }
+
+/** Queued at 0, released at 2, started at 3, over at 9, unless told otherwise. */
+const over = (overrides: Parameters<typeof epochOver>[0]) =>
+  epochOver({ dispatchedAt: at(2), startedAt: at(3), endedAt: at(9), ...overrides });
+
+const FAILED = { end: "FAILED", cause: "SERVER_ERROR" } as const;
 
 /** Kind and seconds, for short expectations. */
 function told(shown: Parameters<typeof spansOf>[0], now = 100) {
@@ -83,17 +89,107 @@ describe("spansOf", () => {
     expect(told(call({ ...ended, state: "CANCELLED" })).at(-1)?.[0]).toBe("cancelled");
   });
 
-  it("should leave earlier epochs out and never overlap or turn back", () => {
+  it("should never overlap or turn back, whatever clocks and delays say", () => {
     const shown = call({
       ...released,
-      epoch: 2,
       state: "OK",
       finishedAt: at(20),
-      retries: [retry({ epoch: 1, at: at(-50) }), retry({ epoch: 2, at: at(12), delay: "PT1H" })],
+      retries: [retry({ at: at(12), delay: "PT1H" })],
     });
     const spans = told(shown);
     expect(spans.map(([kind]) => kind)).toEqual(["queue", "worker", "retried", "rate-limit"]);
     spans.slice(1).forEach(([, from], index) => expect(from).toBe(spans[index]?.[2]));
     expect(spans.at(-1)?.[2]).toBe(20);
+  });
+});
+
+describe("spansOf a call of several epochs", () => {
+  const lost = over({ queuedAt: at(0), dispatchedAt: at(10), startedAt: at(11), endedAt: at(30) });
+  const second = { epoch: 2, earlier: [lost], queuedAt: at(30) };
+
+  it("should show the attempt that was lost, and the queue only since then", () => {
+    expect(told(call(second), 40)).toEqual([
+      ["queue", 0, 10],
+      ["worker", 10, 11],
+      ["lost", 11, 30],
+      ["queue", 30, 40],
+    ]);
+  });
+
+  it("should show the attempts of each epoch where they were", () => {
+    const shown = call({
+      ...second,
+      ...{ state: "OK", attempt: 2, dispatchedAt: at(32), startedAt: at(33), finishedAt: at(60) },
+      retries: [
+        retry({ at: at(14) }),
+        // Told when the epoch was over already: it moves nothing.
+        retry({ at: at(31), attempt: 3 }),
+        retry({ epoch: 2, at: at(40), cause: "OVERLOADED" }),
+      ],
+    });
+    expect(told(shown)).toEqual([
+      ["queue", 0, 10],
+      ["worker", 10, 11],
+      ["retried", 11, 14],
+      ["rate-limit", 14, 16],
+      ["lost", 16, 30],
+      ["queue", 30, 32],
+      ["worker", 32, 33],
+      ["retried", 33, 40],
+      ["backoff", 40, 42],
+      ["ok", 42, 60],
+    ]);
+    expect(spansOf(shown, ms(100)).map(({ epoch }) => epoch)).toEqual([
+      1, 1, 1, 1, 1, 2, 2, 2, 2, 2,
+    ]);
+    expect(spansOf(shown, ms(100))[4]?.attempt).toBe(2);
+  });
+
+  it("should tell the loss also of one that paused when its worker was lost", () => {
+    const shown = call({ ...second, retries: [retry({ at: at(14), delay: "PT1M" })] });
+    expect(told(shown, 30)).toEqual([
+      ["queue", 0, 10],
+      ["worker", 10, 11],
+      ["retried", 11, 14],
+      ["rate-limit", 14, 30],
+      ["lost", 30, 30],
+    ]);
+  });
+
+  it("should show what was given back, and nothing while nobody asked for it", () => {
+    const earlier = [
+      over({ queuedAt: at(0), startedAt: at(3), endedAt: at(5), end: "HANDED_BACK" }),
+      over({ epoch: 2, queuedAt: at(5), startedAt: at(6), endedAt: at(9), ...FAILED }),
+      over({
+        epoch: 3,
+        queuedAt: at(50),
+        dispatchedAt: null,
+        startedAt: null,
+        endedAt: at(52),
+        end: "SKIPPED",
+      }),
+    ];
+    const shown = call({
+      epoch: 4,
+      earlier,
+      queuedAt: at(70),
+      state: "SKIPPED",
+      finishedAt: at(71),
+    });
+    expect(told(shown)).toEqual([
+      ["queue", 0, 2],
+      ["worker", 2, 3],
+      ["handed-back", 3, 5],
+      ["worker", 5, 6],
+      ["failed", 6, 9],
+      ["queue", 50, 52],
+      ["queue", 70, 71],
+    ]);
+    expect(spansOf(shown, ms(100))[4]).toMatchObject({ cause: "SERVER_ERROR", attempt: 1 });
+  });
+
+  it("should still show what was before a call that is skipped this time", () => {
+    const shown = call({ ...second, queuedAt: null, state: "SKIPPED", finishedAt: at(31) });
+    expect(told(shown).map(([kind]) => kind)).toEqual(["queue", "worker", "lost"]);
   });
 });

@@ -111,7 +111,19 @@ final class GatewayClient {
     if (lastEventId != null) {
       request.header("Last-Event-ID", lastEventId);
     }
-    HttpResponse<InputStream> response = exchange(request.build(), BodyHandlers.ofInputStream());
+    return open(request.build());
+  }
+
+  /// The body of the answer to GET, whatever its media type and however long it is.
+  ///
+  /// @throws CliFailure for every answer but 200, and when there is none within 90 s
+  Download download(String path) {
+    HttpRequest request = HttpRequest.newBuilder(uri(path)).header("Accept", "*/*").build();
+    return new Download(open(request), EXCHANGE);
+  }
+
+  private InputStream open(HttpRequest request) {
+    HttpResponse<InputStream> response = exchange(request, BodyHandlers.ofInputStream());
     if (response.statusCode() == 200) {
       return response.body();
     }

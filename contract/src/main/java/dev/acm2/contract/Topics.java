@@ -25,8 +25,9 @@ public enum Topics {
   CONTROL("acm2.control", 1, retained(Duration.ofDays(1))),
   /// As many partitions as [#EVENTS], and the same one for the same run.
   VIEWS("acm2.views", 4, compacted()),
-  /// How each lane stands and what it is limited to, by lane.
-  LANE_VIEWS("acm2.lane-views", 1, compacted()),
+  /// How each lane stands and what it is limited to, by lane. Of the last hour every view is kept, so
+  /// that whoever reads it from the beginning knows how the lanes came to stand as they do.
+  LANE_VIEWS("acm2.lane-views", 1, compactedAfter(Duration.ofHours(1))),
   LOGS("acm2.logs", 4, retained(Duration.ofDays(14))),
   QUARANTINE("acm2.quarantine", 1, Map.of("retention.ms", "-1", "cleanup.policy", "delete"));
 
@@ -63,5 +64,19 @@ public enum Topics {
 
   private static Map<String, String> compacted() {
     return Map.of("cleanup.policy", "compact");
+  }
+
+  /// Nothing younger than the time is compacted. A segment that is still written never is, so one ends
+  /// after that time: else a quiet topic would be compacted once a week, and readers had to read it all.
+  private static Map<String, String> compactedAfter(Duration time) {
+    String millis = Long.toString(time.toMillis());
+    return Map.of(
+      "cleanup.policy",
+      "compact",
+      "min.compaction.lag.ms",
+      millis,
+      "segment.ms",
+      millis
+    );
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -22,7 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 
-/// The newest value of every key of a compacted topic, read by one thread from the beginning.
+/// What the records of every key of a compacted topic add up to, read by one thread from the beginning: the
+/// newest value, or a fold of those that are still there. A key without a value is forgotten.
 ///
 /// Guarantee: nothing is given before everything has been read that was there at the start. After an error
 /// the topic is read anew; what was known stays until that has caught up.
@@ -36,7 +38,7 @@ final class CompactedTopic<V> implements Runnable, AutoCloseable {
   private final KafkaSettings settings;
   private final short replication;
   private final Topics topic;
-  private final Class<V> type;
+  private final BiFunction<@Nullable V, byte[], V> evolve;
   private final Counter errors;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
@@ -44,6 +46,7 @@ final class CompactedTopic<V> implements Runnable, AutoCloseable {
   private volatile @Nullable String trouble = "not started";
   private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
 
+  /// The newest value of every key.
   CompactedTopic(
     KafkaSettings settings,
     short replication,
@@ -51,10 +54,23 @@ final class CompactedTopic<V> implements Runnable, AutoCloseable {
     Class<V> type,
     Counter errors
   ) {
+    this(settings, replication, topic, type, (_, next) -> next, errors);
+  }
+
+  /// @param evolve what a key's values add up to, with one value more
+  <T> CompactedTopic(
+    KafkaSettings settings,
+    short replication,
+    Topics topic,
+    Class<T> type,
+    BiFunction<@Nullable V, T, V> evolve,
+    Counter errors
+  ) {
     this.settings = settings;
     this.replication = replication;
     this.topic = topic;
-    this.type = type;
+    this.evolve = (before, value) ->
+      evolve.apply(before, ContractJson.EVENTS.readValue(value, type));
     this.errors = errors;
     thread = Thread.ofPlatform().daemon().name(topic.topic()).unstarted(this);
   }
@@ -145,10 +161,10 @@ final class CompactedTopic<V> implements Runnable, AutoCloseable {
       return;
     }
     try {
-      values.put(key, ContractJson.EVENTS.readValue(value, type));
+      values.put(key, evolve.apply(values.get(key), value));
     } catch (JacksonException e) {
       errors.increment();
-      LOG.error("{}@{} is no {}", received.topic(), received.offset(), type.getSimpleName(), e);
+      LOG.error("{}@{} cannot be read", received.topic(), received.offset(), e);
     }
   }
 

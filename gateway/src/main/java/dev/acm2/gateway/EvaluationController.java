@@ -15,7 +15,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -75,7 +74,7 @@ final class EvaluationController {
     Artifact text = artifacts
       .find(output(runId, call).sha256())
       .orElseThrow(ProblemException::artifactNotFound);
-    return file(MARKDOWN, call + ".md").body(text.content());
+    return Attachment.of(MARKDOWN, call + ".md").body(text.content());
   }
 
   @Operation(
@@ -124,7 +123,9 @@ final class EvaluationController {
     RunId runId = Ids.run(id);
     Export export = Export.of(what, format);
     Sources all = reads.await(runId, () -> sources.of(runId));
-    return file(export.mediaType(), runId + "-" + export.fileName()).body(export.write(all));
+    return Attachment.of(export.mediaType(), runId + "-" + export.fileName()).body(
+      export.write(all)
+    );
   }
 
   private ArtifactRef output(RunId runId, CallId callId) {
@@ -134,11 +135,5 @@ final class EvaluationController {
       throw ProblemException.documentNotFound(callId);
     }
     return output;
-  }
-
-  private static ResponseEntity.BodyBuilder file(MediaType type, String name) {
-    return ResponseEntity.ok()
-      .contentType(type)
-      .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"");
   }
 }

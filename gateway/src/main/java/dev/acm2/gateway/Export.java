@@ -1,13 +1,12 @@
 package dev.acm2.gateway;
 
-import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.http.MediaType;
 
-/// What of a run is exported, and how.
+/// What judges said in a run as a file, and how it is written.
 record Export(What what, RowFormat format) {
   /// Rows that can be exported.
   enum What {
@@ -43,10 +42,7 @@ record Export(What what, RowFormat format) {
       case SCORES -> EvaluationRows.scores(sources.items());
       case VOTES -> EvaluationRows.votes(sources.items());
     };
-    List<String> columns = Arrays.stream(what.row.getRecordComponents())
-      .map(RecordComponent::getName)
-      .toList();
-    return format.write(columns, rows).getBytes(StandardCharsets.UTF_8);
+    return format.write(RowFormat.columns(what.row), rows).getBytes(StandardCharsets.UTF_8);
   }
 
   private static <E extends Enum<E>> E parse(String field, String text, E[] values) {

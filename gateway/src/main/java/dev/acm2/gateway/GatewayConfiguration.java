@@ -71,6 +71,25 @@ class GatewayConfiguration {
   }
 
   @Bean
+  RunPages runPages(RunQueries queries, Tables tables) {
+    return new RunPages(queries, new EventPages(tables));
+  }
+
+  @Bean
+  DocumentArchive documentArchive(
+    RunPages pages,
+    SourceReads sources,
+    PostgresArtifactStore artifacts
+  ) {
+    return new DocumentArchive(pages, sources, artifacts);
+  }
+
+  @Bean
+  PaceQueries paceQueries(Tables tables) {
+    return new PaceQueries(tables);
+  }
+
+  @Bean
   PresetStore presetStore(DataSource dataSource, Tables tables) {
     return new PresetStore(new PresetSchema(dataSource), tables);
   }
@@ -128,8 +147,14 @@ class GatewayConfiguration {
   }
 
   @Bean
-  LiveStreams liveStreams(RunHub hub, RunQueries queries, RunReads reads) {
-    return new LiveStreams(hub, queries, reads);
+  LiveStreams liveStreams(
+    RunHub hub,
+    RunQueries queries,
+    RunReads reads,
+    ProgressWatch progress,
+    InstantSource clock
+  ) {
+    return new LiveStreams(new LiveStream.Origin(hub, queries, reads, clock), progress);
   }
 
   @Bean(destroyMethod = "dispose")

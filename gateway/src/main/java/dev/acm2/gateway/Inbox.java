@@ -6,6 +6,7 @@ import dev.acm2.gateway.Frame.Delta;
 import dev.acm2.projection.AsOf;
 import dev.acm2.projection.CallView;
 import dev.acm2.projection.RunView;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -94,12 +95,14 @@ final class Inbox {
   }
 
   /// Everything that waits, null when nothing does. The client has it from now on.
+  ///
+  /// @param at now
   @Nullable
-  Delta drain() {
+  Delta drain(Instant at) {
     if (run == null || sent == null) {
       return null;
     }
-    Delta delta = new Delta(run.asOf(), run, new ArrayList<>(confirmed.values()));
+    Delta delta = new Delta(runId, run.asOf(), at, run, new ArrayList<>(confirmed.values()));
     sent = run.asOf();
     run = null;
     confirmed.clear();

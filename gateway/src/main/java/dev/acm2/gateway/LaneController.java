@@ -1,15 +1,15 @@
 package dev.acm2.gateway;
 
 import dev.acm2.contract.LaneLimits;
-import dev.acm2.contract.LaneView;
 import dev.acm2.contract.WorkerHeartbeat;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Comparator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /// Lanes and workers as they said of themselves last, and the limits of lanes.
@@ -29,13 +30,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 final class LaneController {
 
-  private final CompactedTopic<LaneView> lanes;
+  /// 1 to 60: no more is known.
+  private static final Pattern MINUTES = Pattern.compile("[1-9]|[1-5]\\d|60");
+
+  private final CompactedTopic<LaneHistory> lanes;
   private final CompactedTopic<WorkerHeartbeat> workers;
   private final Orchestrator orchestrator;
   private final InstantSource clock;
 
   LaneController(
-    CompactedTopic<LaneView> lanes,
+    CompactedTopic<LaneHistory> lanes,
     CompactedTopic<WorkerHeartbeat> workers,
     Orchestrator orchestrator,
     InstantSource clock
@@ -49,7 +53,25 @@ final class LaneController {
   @Operation(operationId = "listLanes", summary = "How every lane stands")
   @GetMapping(path = "/lanes", produces = MediaType.APPLICATION_JSON_VALUE)
   Lanes lanes() {
-    return new Lanes(lanes.values().stream().sorted(Comparator.comparing(LaneView::lane)).toList());
+    return Lanes.of(lanes.values());
+  }
+
+  @Operation(operationId = "listLaneHistories", summary = "How every lane stood lately")
+  @GetMapping(path = "/lanes/history", produces = MediaType.APPLICATION_JSON_VALUE)
+  LaneHistories histories(
+    @Parameter(
+      description = "Minutes before now",
+      schema = @Schema(type = "integer", minimum = "1", maximum = "60", defaultValue = "15")
+    ) @RequestParam(defaultValue = "15") String minutes
+  ) {
+    return LaneHistories.since(clock.instant().minus(span(minutes)), lanes.values());
+  }
+
+  private static Duration span(String minutes) {
+    if (!MINUTES.matcher(minutes).matches()) {
+      throw ProblemException.invalidField("minutes", "minutes must be 1 to 60");
+    }
+    return Duration.ofMinutes(Integer.parseInt(minutes));
   }
 
   @Operation(operationId = "listWorkers", summary = "The workers that were heard of lately")

@@ -1,66 +1,67 @@
 package dev.acm2.gateway;
 
-import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.RunId;
 import dev.acm2.eventlog.RunLog;
 import dev.acm2.gateway.Frame.Bye;
 import dev.acm2.gateway.Frame.Delta;
+import dev.acm2.gateway.Frame.Gone;
+import dev.acm2.gateway.Frame.GoneReason;
 import dev.acm2.gateway.Frame.Reset;
 import dev.acm2.gateway.Frame.Snapshot;
 import dev.acm2.gateway.RunQueries.RunRows;
 import dev.acm2.projection.AsOf;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// The frames for one client, one after another. Used by one thread at a time.
+/// The frames of one run for one client, one after another. Used by one thread at a time.
 ///
-/// A snapshot is only sent once it is at least as new as the first view that the inbox of the client
+/// A snapshot is only given once it is at least as new as the first view that the inbox of the client
 /// holds, by the positions of both in the topic of views: nothing can lie between them.
 final class LiveStream implements AutoCloseable {
 
-  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final Duration PACE = Duration.ofMillis(100);
+  private static final Duration LOOK = Duration.ofSeconds(10);
   private static final int RETRY_MIN_MS = 1000;
   private static final int RETRY_MAX_MS = 5000;
-  private static final String DELETED = "deleted";
   private static final int NOT_FOUND = 404;
-  private static final byte[] COMMENT = utf8(": heartbeat\n\n");
-  private static final byte[] NOTHING = {};
 
   private final RunHub hub;
   private final RunQueries queries;
+  private final RunReads reads;
+  private final InstantSource clock;
   private volatile Subscription subscription;
   private volatile boolean closed;
   private @Nullable RunRows snapshot;
   private @Nullable String resetReason;
   private AsOf asOf;
+  private boolean begun;
   private boolean ended;
   private long nextFrameAt = System.nanoTime();
-  private long heartbeatAt = nextFrameAt + HEARTBEAT.toNanos();
 
-  /// @param lastEventId what the client says it has, null when it has nothing
+  /// @param from what the client says it has, null when it has nothing
   /// @param seen the version that this means, null when it means none
-  LiveStream(
-    RunHub hub,
-    RunQueries queries,
-    RunId runId,
-    @Nullable String lastEventId,
-    @Nullable AsOf seen
-  ) {
-    this.hub = hub;
-    this.queries = queries;
+  LiveStream(Origin origin, RunId runId, @Nullable String from, @Nullable AsOf seen) {
+    this.hub = origin.hub();
+    this.queries = origin.queries();
+    this.reads = origin.reads();
+    this.clock = origin.clock();
     subscription = hub.attach(runId, seen);
     asOf = seen == null ? new AsOf(0, RunLog.partitionOf(runId), -1) : seen;
-    resetReason = lastEventId == null ? null : "the stream cannot go on from " + shown(lastEventId);
+    resetReason = from == null ? null : "the stream cannot go on from " + shown(from);
   }
+
+  /// Where frames come from.
+  record Origin(RunHub hub, RunQueries queries, RunReads reads, InstantSource clock) {}
 
   /// Reads what the first frame needs, unless the stream goes on from what the client has.
   ///
   /// @throws ProblemException run-not-found, store-unavailable
-  void begin(RunReads reads) {
+  void begin() {
+    begun = true;
     if (subscription.resumed()) {
       resetReason = null;
       return;
@@ -71,22 +72,22 @@ final class LiveStream implements AutoCloseable {
     snapshot = rows;
   }
 
-  /// The next frame, after waiting for it; empty when the stream has ended.
-  byte[] next() throws InterruptedException {
+  /// The next frame, after waiting for it; null when none follows.
+  @Nullable
+  Frame next() throws InterruptedException {
     while (!ended && !closed) {
-      byte[] frame = attempt();
-      if (frame.length > 0) {
-        heartbeatAt = System.nanoTime() + HEARTBEAT.toNanos();
+      @Nullable
+      Frame frame = begun ? attempt() : first();
+      if (frame != null) {
+        ended = frame instanceof Bye || frame instanceof Gone;
         return frame;
       }
     }
-    ended = true;
-    return NOTHING;
+    return null;
   }
 
-  /// Whether no frame will follow.
-  boolean ended() {
-    return ended;
+  RunId runId() {
+    return subscription.runId();
   }
 
   @Override
@@ -95,7 +96,16 @@ final class LiveStream implements AutoCloseable {
     subscription.close();
   }
 
-  private byte[] attempt() throws InterruptedException {
+  private @Nullable Frame first() {
+    try {
+      begin();
+      return null;
+    } catch (ProblemException e) {
+      return refused(e);
+    }
+  }
+
+  private @Nullable Frame attempt() throws InterruptedException {
     if (subscription.isShutdown()) {
       return bye("shutdown");
     }
@@ -107,43 +117,51 @@ final class LiveStream implements AutoCloseable {
     return snapshot == null ? live() : open(snapshot);
   }
 
-  private byte[] open(RunRows rows) throws InterruptedException {
+  private @Nullable Frame open(RunRows rows) throws InterruptedException {
     if (rows.nextView() < subscription.coveredFrom()) {
       long retryAt = System.nanoTime() + PACE.toNanos();
       subscription.await(retryAt, retryAt);
       return readAgain();
     }
     AsOf version = rows.run().asOf();
+    @Nullable
+    String reason = resetReason;
+    if (reason != null) {
+      resetReason = null;
+      return new Reset(runId(), version, reason);
+    }
     subscription.startAt(version);
     snapshot = null;
     asOf = version;
     nextFrameAt = System.nanoTime() + PACE.toNanos();
-    byte[] frame = frame("snapshot", true, new Snapshot(version, rows.run(), rows.calls()));
-    if (resetReason == null) {
-      return frame;
-    }
-    byte[] reset = frame("reset", false, new Reset(version, resetReason));
-    resetReason = null;
-    return concat(reset, frame);
+    return new Snapshot(runId(), version, now(), rows.run(), rows.calls());
   }
 
-  /// Reads the tables again; while they cannot be read, the client is better served by coming back. That
-  /// they say there is no such run means that it was deleted.
-  private byte[] readAgain() {
+  /// Reads the tables again; while they cannot be read, the client is better served by coming back.
+  private @Nullable Frame readAgain() {
     try {
-      Optional<RunRows> rows = queries.rows(subscription.runId());
+      Optional<RunRows> rows = queries.rows(runId());
       if (rows.isEmpty()) {
         return bye("the tables do not hold the run");
       }
       snapshot = rows.get();
+      return null;
     } catch (ProblemException e) {
-      return bye(e.problem().status() == NOT_FOUND ? DELETED : e.problem().detail());
+      return refused(e);
     }
-    return isHeartbeatDue() ? COMMENT : NOTHING;
   }
 
-  private byte[] reopen(String reason) {
-    RunId runId = subscription.runId();
+  private Frame refused(ProblemException refusal) {
+    Problem problem = refusal.problem();
+    if (problem.status() != NOT_FOUND) {
+      return bye(problem.detail());
+    }
+    boolean deleted = problem.equals(ProblemException.runDeleted().problem());
+    return new Gone(runId(), deleted ? GoneReason.DELETED : GoneReason.UNKNOWN);
+  }
+
+  private @Nullable Frame reopen(String reason) {
+    RunId runId = runId();
     subscription.close();
     subscription = hub.attach(runId, null);
     if (closed) {
@@ -153,62 +171,34 @@ final class LiveStream implements AutoCloseable {
     return readAgain();
   }
 
-  private byte[] live() throws InterruptedException {
+  private @Nullable Frame live() throws InterruptedException {
     if (System.nanoTime() - nextFrameAt >= 0) {
       @Nullable
-      Delta delta = subscription.drain();
+      Delta delta = subscription.drain(now());
       if (delta != null && delta.run() != null && delta.run().deleted()) {
-        return bye(DELETED);
+        return new Gone(runId(), GoneReason.DELETED);
       }
       if (delta != null) {
         asOf = delta.asOf();
         nextFrameAt = System.nanoTime() + PACE.toNanos();
-        return frame("delta", true, delta);
+        return delta;
       }
     }
-    if (isHeartbeatDue()) {
-      return COMMENT;
-    }
-    subscription.await(nextFrameAt, heartbeatAt);
-    return NOTHING;
+    subscription.await(nextFrameAt, System.nanoTime() + LOOK.toNanos());
+    return null;
   }
 
-  private byte[] bye(String reason) {
-    ended = true;
+  /// The last frame of a stream that ends.
+  Bye bye(String reason) {
     int retryMs = ThreadLocalRandom.current().nextInt(RETRY_MIN_MS, RETRY_MAX_MS + 1);
-    byte[] retry = utf8("retry: " + retryMs + "\n");
-    return concat(retry, frame("bye", false, new Bye(asOf, reason, retryMs)));
+    return new Bye(runId(), asOf, reason, retryMs);
   }
 
-  private boolean isHeartbeatDue() {
-    return System.nanoTime() - heartbeatAt >= 0;
+  private Instant now() {
+    return clock.instant();
   }
 
-  /// Only frames after which the client stands at the version carry it as their id.
-  private static byte[] frame(String name, boolean withId, Frame frame) {
-    String head = (withId ? "id: " + frame.asOf().id() + "\n" : "") + "event: " + name + "\ndata: ";
-    return concat(utf8(head), ContractJson.VIEWS.writeValueAsBytes(frame), utf8("\n\n"));
-  }
-
-  private static String shown(String lastEventId) {
-    return lastEventId.length() <= 60 ? lastEventId : lastEventId.substring(0, 60) + "...";
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] concat(byte[]... parts) {
-    int length = 0;
-    for (byte[] part : parts) {
-      length += part.length;
-    }
-    byte[] all = new byte[length];
-    int at = 0;
-    for (byte[] part : parts) {
-      System.arraycopy(part, 0, all, at, part.length);
-      at += part.length;
-    }
-    return all;
+  private static String shown(String from) {
+    return from.length() <= 60 ? from : from.substring(0, 60) + "...";
   }
 }

@@ -43,12 +43,19 @@ class LogConfiguration {
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
-  CompactedTopic<LaneView> lanes(
+  CompactedTopic<LaneHistory> lanes(
     KafkaSettings kafka,
     GatewaySettings settings,
     MeterRegistry meters
   ) {
-    return compacted(kafka, settings, Topics.LANE_VIEWS, LaneView.class, meters);
+    return new CompactedTopic<>(
+      kafka,
+      settings.replicationFactor(),
+      Topics.LANE_VIEWS,
+      LaneView.class,
+      LaneHistory::evolve,
+      errors(Topics.LANE_VIEWS, meters)
+    );
   }
 
   @Bean(initMethod = "start", destroyMethod = "close")
@@ -57,24 +64,23 @@ class LogConfiguration {
     GatewaySettings settings,
     MeterRegistry meters
   ) {
-    return compacted(kafka, settings, Topics.WORKERS, WorkerHeartbeat.class, meters);
+    return new CompactedTopic<>(
+      kafka,
+      settings.replicationFactor(),
+      Topics.WORKERS,
+      WorkerHeartbeat.class,
+      errors(Topics.WORKERS, meters)
+    );
   }
 
-  private static <V> CompactedTopic<V> compacted(
-    KafkaSettings kafka,
-    GatewaySettings settings,
-    Topics topic,
-    Class<V> type,
-    MeterRegistry meters
-  ) {
-    Counter errors = Counter.builder("acm2.gateway.topic.errors")
+  private static Counter errors(Topics topic, MeterRegistry meters) {
+    return Counter.builder("acm2.gateway.topic.errors")
       .tag("topic", topic.topic())
       .register(meters);
-    return new CompactedTopic<>(kafka, settings.replicationFactor(), topic, type, errors);
   }
 
   @Bean
-  HealthIndicator lanesHealthIndicator(CompactedTopic<LaneView> lanes) {
+  HealthIndicator lanesHealthIndicator(CompactedTopic<LaneHistory> lanes) {
     return () -> health(lanes.trouble());
   }
 
@@ -92,6 +98,21 @@ class LogConfiguration {
   @Bean
   ProjectorLag projectorLag(KafkaSettings kafka, GatewaySettings settings) {
     return new ProjectorLag(kafka, settings.projectorApplicationId());
+  }
+
+  @Bean(initMethod = "start", destroyMethod = "close")
+  ProgressWatch progressWatch(
+    KafkaSettings kafka,
+    GatewaySettings settings,
+    RunHub hub,
+    ViewFeed feed,
+    ServiceQueries queries,
+    InstantSource clock
+  ) {
+    String applicationId = settings.projectorApplicationId();
+    return new ProgressWatch(
+      new ProgressWatch.Origin(kafka, applicationId, hub, feed, queries, clock)
+    );
   }
 
   @Bean

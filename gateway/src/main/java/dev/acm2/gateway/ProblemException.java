@@ -21,8 +21,8 @@ final class ProblemException extends RuntimeException {
     return problem;
   }
 
-  static ProblemException invalidId(String what, String text) {
-    return of(Problem.of(400, "invalid-id", "not " + what + ": " + shortened(text), "id"));
+  static ProblemException invalidId(String what, String text, String field) {
+    return of(Problem.of(400, "invalid-id", "not " + what + ": " + shortened(text), field));
   }
 
   static ProblemException invalidCursor(String detail, String field) {

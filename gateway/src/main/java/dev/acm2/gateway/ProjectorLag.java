@@ -54,7 +54,7 @@ final class ProjectorLag {
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, PATIENCE);
       return tables == null
         ? OptionalLong.empty()
-        : OptionalLong.of(count(consumer, positions(consumer, partitions, tables), ends));
+        : OptionalLong.of(sum(count(consumer, positions(consumer, partitions, tables), ends)));
     }
   }
 
@@ -87,7 +87,12 @@ final class ProjectorLag {
     return positions;
   }
 
-  private static long count(
+  private static long sum(Map<TopicPartition, Long> counted) {
+    return counted.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// The events from each position to its end; of a partition without any it says nothing.
+  static Map<TopicPartition, Long> count(
     KafkaConsumer<byte[], byte[]> consumer,
     Map<TopicPartition, Long> positions,
     Map<TopicPartition, Long> ends
@@ -97,15 +102,19 @@ final class ProjectorLag {
     consumer.assign(open);
     open.forEach(partition -> consumer.seek(partition, positions.getOrDefault(partition, 0L)));
     long until = System.nanoTime() + COUNTING.toNanos();
-    long counted = 0;
+    Map<TopicPartition, Long> counted = new HashMap<>();
     while (!open.isEmpty() && System.nanoTime() - until < 0) {
       for (ConsumerRecord<byte[], byte[]> received : consumer.poll(POLL)) {
-        counted += isEvent(received) && received.offset() < end(ends, partition(received)) ? 1 : 0;
+        TopicPartition partition = partition(received);
+        if (isEvent(received) && received.offset() < end(ends, partition)) {
+          counted.merge(partition, 1L, Long::sum);
+        }
       }
       open.removeIf(partition -> consumer.position(partition, PATIENCE) >= end(ends, partition));
     }
     for (TopicPartition partition : open) {
-      counted += end(ends, partition) - consumer.position(partition, PATIENCE);
+      long left = end(ends, partition) - consumer.position(partition, PATIENCE);
+      counted.merge(partition, left, Long::sum);
     }
     return counted;
   }

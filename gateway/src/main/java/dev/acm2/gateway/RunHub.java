@@ -102,6 +102,16 @@ final class RunHub {
     }
   }
 
+  /// Whether there is any client.
+  boolean isWatched() {
+    lock.lock();
+    try {
+      return !subscriptions.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Ends all streams, and those that still come.
   void shutdown() {
     lock.lock();

@@ -12,8 +12,7 @@ import reactor.core.publisher.Mono;
 final class SecurityHeaders implements WebFilter {
 
   private static final String POLICY =
-    "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none';" +
-    " img-src 'self' data:";
+    "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
   private static final String INDEX = "/index.html";
 
   @Override
@@ -24,11 +23,13 @@ final class SecurityHeaders implements WebFilter {
     headers.set("Referrer-Policy", "no-referrer");
     String path = exchange.getRequest().getPath().value();
     if (isPage(path)) {
+      headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
       ServerHttpRequest index = exchange.getRequest().mutate().path(INDEX).build();
       cache(exchange, "no-cache");
       return chain.filter(exchange.mutate().request(index).build());
     }
     if (path.startsWith("/assets/")) {
+      headers.set(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING);
       cache(exchange, "public, max-age=31536000, immutable");
     }
     return chain.filter(exchange);

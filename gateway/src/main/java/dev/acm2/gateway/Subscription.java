@@ -3,6 +3,7 @@ package dev.acm2.gateway;
 import dev.acm2.contract.RunId;
 import dev.acm2.gateway.Frame.Delta;
 import dev.acm2.projection.AsOf;
+import java.time.Instant;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -72,10 +73,10 @@ final class Subscription implements AutoCloseable {
   }
 
   @Nullable
-  Delta drain() {
+  Delta drain(Instant at) {
     lock.lock();
     try {
-      return inbox.drain();
+      return inbox.drain(at);
     } finally {
       lock.unlock();
     }

@@ -5,6 +5,7 @@ import dev.acm2.contract.Topics;
 import dev.acm2.eventlog.EventRecords;
 import dev.acm2.eventlog.KafkaSettings;
 import dev.acm2.eventlog.TopicAdmin;
+import dev.acm2.projection.AsOf;
 import dev.acm2.projection.CallView;
 import dev.acm2.projection.RunView;
 import io.micrometer.core.instrument.Counter;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -43,6 +45,7 @@ final class ViewFeed implements Runnable, AutoCloseable {
   private final Map<Integer, Long> positions = new HashMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread = Thread.ofPlatform().daemon().name("view-feed").unstarted(this);
+  private final Map<Integer, AsOf> newest = new ConcurrentHashMap<>();
   private volatile @Nullable String trouble = "not started";
   private volatile @Nullable KafkaConsumer<byte[], byte[]> current;
   private long pauseMs = FIRST_PAUSE_MS;
@@ -62,6 +65,17 @@ final class ViewFeed implements Runnable, AutoCloseable {
   @Nullable
   String trouble() {
     return trouble != null || thread.isAlive() ? trouble : "the thread is dead";
+  }
+
+  /// The version of the newest run that has passed in the partition, null when none has.
+  @Nullable
+  AsOf newest(int partition) {
+    return newest.get(partition);
+  }
+
+  /// Of the views that pass; empty before the first.
+  Optional<Integer> generation() {
+    return newest.values().stream().map(AsOf::generation).max(Integer::compare);
   }
 
   @Override
@@ -140,10 +154,23 @@ final class ViewFeed implements Runnable, AutoCloseable {
     int partition = received.partition();
     if (received.offset() < positions.getOrDefault(partition, 0L)) {
       // The log was cut off or made anew, and the client of Kafka went back to its beginning.
+      newest.remove(partition);
       restart(partition, received.offset());
     }
     positions.put(partition, received.offset() + 1);
-    decode(received).ifPresent(view -> hub.accept(partition, received.offset(), view));
+    decode(received).ifPresent(view -> {
+      if (view instanceof View.OfRun(var run)) {
+        newest.merge(partition, run.asOf(), ViewFeed::newer);
+      }
+      hub.accept(partition, received.offset(), view);
+    });
+  }
+
+  private static AsOf newer(AsOf known, AsOf passed) {
+    boolean older =
+      passed.generation() < known.generation() ||
+      (passed.generation() == known.generation() && passed.offset() < known.offset());
+    return older ? known : passed;
   }
 
   private Optional<View> decode(ConsumerRecord<byte[], byte[]> received) {

@@ -11,10 +11,12 @@ import dev.acm2.contract.RunEvent.RunArchived;
 import dev.acm2.contract.RunEvent.RunDeleted;
 import dev.acm2.contract.RunEvent.RunUnarchived;
 import dev.acm2.contract.RunId;
+import dev.acm2.eventlog.RunLog;
 import dev.acm2.gateway.Frame.Bye;
 import dev.acm2.testkit.Await;
 import dev.acm2.testkit.Facts;
 import java.net.http.HttpRequest;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
@@ -166,9 +168,7 @@ class DeletedRunIT {
 
       // when the feed has missed the deletion
       fixture.projector.deleteRows(runId);
-      fixture.gateway
-        .getBean(RunHub.class)
-        .startAt(stream.frames().getFirst().asOf().partition(), 0);
+      fixture.gateway.getBean(RunHub.class).startAt(RunLog.partitionOf(runId), 0);
 
       // then
       Await.until("the end", PATIENCE, stream::ended);
@@ -194,7 +194,7 @@ class DeletedRunIT {
     try (Subscription probe = fixture.gateway.getBean(RunHub.class).attach(runId, null)) {
       probe.startAt(fixture.projector.beginning(runId));
       Await.until("the deletion", PATIENCE, () -> {
-        Frame.Delta delta = probe.drain();
+        Frame.Delta delta = probe.drain(Instant.EPOCH);
         return delta != null && delta.run() != null && delta.run().deleted();
       });
     }

@@ -76,6 +76,21 @@ class EstimateIT {
   }
 
   @Test
+  void shouldReadCallsInWhichAModelWroteANul() throws Exception {
+    // given
+    fixture.projector.execute(
+      "UPDATE projection.call SET view = replace(view, '\"preview\":\"', '\"preview\":\"\\u0000')"
+    );
+    fixture.answer = new Answer(200, plan(Phase.GENERATION, Story.MODEL), null, null);
+
+    // when
+    JsonNode estimate = json(fixture.post(ADDRESS, "{}"));
+
+    // then
+    assertThat(estimate.at("/models/0/pastCalls").asInt()).isEqualTo(2);
+  }
+
+  @Test
   void shouldJudgeANewUseOfAModelByItsOthers() throws Exception {
     fixture.answer = new Answer(200, plan(Phase.COMBINE, Story.MODEL), null, null);
 

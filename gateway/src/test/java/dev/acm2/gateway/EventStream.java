@@ -6,6 +6,7 @@ import dev.acm2.contract.ContractJson;
 import dev.acm2.contract.RunId;
 import dev.acm2.gateway.Frame.Bye;
 import dev.acm2.gateway.Frame.Delta;
+import dev.acm2.gateway.Frame.Gone;
 import dev.acm2.gateway.Frame.Reset;
 import dev.acm2.gateway.Frame.Snapshot;
 import java.io.BufferedReader;
@@ -19,6 +20,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,10 @@ import org.jspecify.annotations.Nullable;
 final class EventStream implements AutoCloseable {
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Client client;
+  private final Map<RunId, Client> clients;
   private final List<Frame> frames = new CopyOnWriteArrayList<>();
   private final AtomicInteger heartbeats = new AtomicInteger();
+  private final List<Pulse> pulses = new CopyOnWriteArrayList<>();
   private final List<String> ids = new CopyOnWriteArrayList<>();
   private final HttpResponse<InputStream> response;
   private volatile @Nullable Throwable failure;
@@ -37,7 +40,13 @@ final class EventStream implements AutoCloseable {
 
   EventStream(URI address, RunId runId, @Nullable Client known, @Nullable String lastEventId)
     throws IOException, InterruptedException {
-    client = known == null ? new Client(runId) : known;
+    this(address, Map.of(runId, known == null ? new Client(runId) : known), lastEventId);
+  }
+
+  /// @param clients by run, of all runs that the address asks for
+  EventStream(URI address, Map<RunId, Client> clients, @Nullable String lastEventId)
+    throws IOException, InterruptedException {
+    this.clients = Map.copyOf(clients);
     HttpRequest.Builder request = HttpRequest.newBuilder(address).header(
       "Accept",
       "text/event-stream"
@@ -53,8 +62,21 @@ final class EventStream implements AutoCloseable {
     return response;
   }
 
+  /// Of the only run.
   Client client() {
-    return client;
+    return clients.values().iterator().next();
+  }
+
+  Client client(RunId runId) {
+    return requireNonNull(clients.get(runId));
+  }
+
+  /// The frames of one of the runs so far.
+  List<Frame> frames(RunId runId) {
+    return frames()
+      .stream()
+      .filter(frame -> frame.runId().equals(runId))
+      .toList();
   }
 
   /// All frames so far; fails when one of them broke a promise.
@@ -68,6 +90,10 @@ final class EventStream implements AutoCloseable {
 
   int heartbeats() {
     return heartbeats.get();
+  }
+
+  List<Pulse> pulses() {
+    return pulses;
   }
 
   List<String> ids() {
@@ -94,7 +120,7 @@ final class EventStream implements AutoCloseable {
         if (line.startsWith("event: ")) {
           event = line.substring("event: ".length());
         } else if (line.startsWith(":")) {
-          heartbeats.incrementAndGet();
+          heartbeats.addAndGet(line.equals(": heartbeat") ? 1 : 0);
         } else if (line.startsWith("id: ")) {
           ids.add(line.substring("id: ".length()));
         } else if (line.startsWith("data: ")) {
@@ -110,12 +136,18 @@ final class EventStream implements AutoCloseable {
   }
 
   private void take(String event, String data) {
+    if (event.equals("pulse")) {
+      pulses.add(ContractJson.VIEWS.readValue(data, Pulse.class));
+      return;
+    }
     Frame frame = frame(event, data);
+    Client client = requireNonNull(clients.get(frame.runId()), "a run that was asked for");
     switch (frame) {
       case Snapshot snapshot -> client.apply(snapshot);
       case Delta delta -> client.apply(delta);
       case Reset _ -> client.forget();
-      case Bye _ -> requireNonNull(data);
+      case Bye _, Gone _ -> {
+      }
     }
     frames.add(frame);
   }
@@ -126,6 +158,7 @@ final class EventStream implements AutoCloseable {
       case "delta" -> ContractJson.VIEWS.readValue(data, Delta.class);
       case "reset" -> ContractJson.VIEWS.readValue(data, Reset.class);
       case "bye" -> ContractJson.VIEWS.readValue(data, Bye.class);
+      case "gone" -> ContractJson.VIEWS.readValue(data, Gone.class);
       case String other -> throw new IllegalArgumentException("a frame named " + other);
     };
   }

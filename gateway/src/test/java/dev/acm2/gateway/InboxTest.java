@@ -11,6 +11,7 @@ import dev.acm2.projection.RunProjection;
 import dev.acm2.projection.RunView;
 import dev.acm2.testkit.Facts;
 import dev.acm2.testkit.RandomRun;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,8 @@ class InboxTest {
     assertThat(views).hasSizeGreaterThan(60);
     assertThat(inbox.broken()).isNull();
     assertThat(inbox.pending()).isEqualTo(12);
-    assertThat(inbox.drain()).isNotNull();
-    assertThat(inbox.drain()).isNull();
+    assertThat(inbox.drain(Instant.EPOCH)).isNotNull();
+    assertThat(inbox.drain(Instant.EPOCH)).isNull();
     assertThat(inbox.pending()).isZero();
   }
 
@@ -49,7 +50,7 @@ class InboxTest {
     // then
     assertThat(inbox.broken()).contains("11 calls behind");
     assertThat(inbox.pending()).isZero();
-    assertThat(inbox.drain()).isNull();
+    assertThat(inbox.drain(Instant.EPOCH)).isNull();
   }
 
   @Test
@@ -63,9 +64,9 @@ class InboxTest {
 
     // then
     assertThat(views.get(1)).isInstanceOf(View.OfCall.class);
-    assertThat(inbox.drain()).isNull();
+    assertThat(inbox.drain(Instant.EPOCH)).isNull();
     inbox.offer(views.get(2));
-    Frame.Delta delta = inbox.drain();
+    Frame.Delta delta = inbox.drain(Instant.EPOCH);
     assertThat(delta).isNotNull();
     if (delta != null) {
       assertThat(delta.calls()).hasSize(1);

@@ -58,8 +58,8 @@ final class Live implements AutoCloseable {
     RunProjection expected = projector.projection(of);
     return (
       !stream.frames().isEmpty() &&
-      requireNonNull(expected.run()).withSpec(null).equals(stream.client().run()) &&
-      List.copyOf(expected.calls()).equals(List.copyOf(stream.client().calls()))
+      requireNonNull(expected.run()).withSpec(null).equals(stream.client(of).run()) &&
+      List.copyOf(expected.calls()).equals(List.copyOf(stream.client(of).calls()))
     );
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm2.contract.RecordedEvent;
 import dev.acm2.contract.RunId;
+import dev.acm2.gateway.Frame.Snapshot;
 import dev.acm2.testkit.Await;
 import dev.acm2.testkit.Facts;
 import dev.acm2.testkit.RandomRun;
@@ -67,8 +68,8 @@ class LiveIT {
 
       // then
       live.assertEndsComplete(stream, runId);
-      assertThat(stream.frames().getFirst().asOf().offset()).isLessThan(
-        live.newest(runId).offset()
+      assertThat(stream.frames().getFirst()).isInstanceOfSatisfying(Snapshot.class, snapshot ->
+        assertThat(snapshot.asOf().offset()).isLessThan(live.newest(runId).offset())
       );
     }
   }

@@ -2,9 +2,13 @@ package dev.acm2.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RowFormatTest {
 
@@ -12,6 +16,8 @@ class RowFormatTest {
 
   /// A row as wide as the tests need it.
   private record Row(String text, int number, @Nullable String note) {}
+
+  private record Listing(List<String> all) {}
 
   @Test
   void shouldWriteCsvAsSpreadsheetsReadIt() {
@@ -34,6 +40,43 @@ class RowFormatTest {
     assertThat(RowFormat.CSV.write(COLUMNS, rows)).isEqualTo(
       "text,number,note\r\n'=1+1,1,'@x\r\n'-2,1,'+3\r\n'\t=1,1,a=b\r\n\"'=a\nb\",1,\r\n"
     );
+  }
+
+  @Test
+  void shouldNotLetWideSignsBecomeAFormula() {
+    List<Row> rows = List.of(new Row("\uFF1D1+1", 1, "\uFF20x"), new Row("\n=1", 1, null));
+
+    assertThat(RowFormat.CSV.write(COLUMNS, rows)).isEqualTo(
+      "text,number,note\r\n'\uFF1D1+1,1,'\uFF20x\r\n\"'\n=1\",1,\r\n"
+    );
+  }
+
+  @Test
+  void shouldWriteListsIntoOneCell() {
+    List<Listing> rows = List.of(new Listing(List.of("a", "b")), new Listing(List.of("=a,")));
+
+    assertThat(RowFormat.CSV.write(RowFormat.columns(Listing.class), rows)).isEqualTo(
+      "all\r\na b\r\n\"'=a,\"\r\n"
+    );
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void shouldWriteTheSameInPages(RowFormat format) {
+    // given
+    List<Row> rows = List.of(new Row("a", 1, null), new Row("b", 2, null), new Row("c", 3, null));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    // when
+    RowFile file = RowFile.begin(format, Row.class, out);
+    file.page(List.of());
+    file.page(rows.subList(0, 2));
+    file.page(List.of());
+    file.page(rows.subList(2, 3));
+    file.end();
+
+    // then
+    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(format.write(COLUMNS, rows));
   }
 
   @Test

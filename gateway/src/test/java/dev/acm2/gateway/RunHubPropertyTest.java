@@ -14,6 +14,7 @@ import dev.acm2.projection.RunProjection;
 import dev.acm2.projection.RunView;
 import dev.acm2.testkit.Facts;
 import dev.acm2.testkit.RandomRun;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -215,7 +216,7 @@ class RunHubPropertyTest {
         begin(subscription);
       }
       if (begun) {
-        Delta delta = subscription.drain();
+        Delta delta = subscription.drain(Instant.EPOCH);
         if (delta != null) {
           client.apply(delta);
           versions.add(delta.asOf().offset());
@@ -236,7 +237,9 @@ class RunHubPropertyTest {
       RunQueries.RunRows rows = world.rows(runId);
       if (rows != null && nextView() >= place.coveredFrom()) {
         place.startAt(rows.run().asOf());
-        client.apply(new Snapshot(rows.run().asOf(), rows.run(), rows.calls()));
+        client.apply(
+          new Snapshot(runId, rows.run().asOf(), Instant.EPOCH, rows.run(), rows.calls())
+        );
         begun = place.broken() == null;
       }
     }

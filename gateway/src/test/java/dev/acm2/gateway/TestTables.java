@@ -17,6 +17,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
@@ -30,17 +32,19 @@ final class TestTables {
 
   private static final String RUN =
     "INSERT INTO projection.run (run_id, version, partition, generation, name, status," +
-    " requested_at, view, spec, first_offset, archived)" +
-    " VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)" +
+    " requested_at, started_at, finished_at, view, spec, first_offset, archived)" +
+    " VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)" +
     " ON CONFLICT (run_id) DO UPDATE SET version = excluded.version, status = excluded.status," +
+    " started_at = excluded.started_at, finished_at = excluded.finished_at," +
     " view = excluded.view, archived = excluded.archived";
   private static final String DELETED =
     "INSERT INTO projection.deleted_run (run_id, partition, log_offset) VALUES (?, ?, ?)" +
     " ON CONFLICT DO NOTHING";
   private static final String CALL =
     "INSERT INTO projection.call (run_id, call_id, version, generation, state, phase, model," +
-    " document, view) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?) ON CONFLICT (run_id, call_id) DO UPDATE" +
-    " SET version = excluded.version, state = excluded.state, view = excluded.view";
+    " document, finished_at, view) VALUES (?, ?, ?, 1, ?, ?, ?, ?, ?, ?)" +
+    " ON CONFLICT (run_id, call_id) DO UPDATE SET version = excluded.version," +
+    " state = excluded.state, finished_at = excluded.finished_at, view = excluded.view";
   private static final String OFFSET =
     "INSERT INTO projection.sink_offset (topic, partition, next_offset) VALUES (?, ?, ?)" +
     " ON CONFLICT (topic, partition) DO UPDATE SET next_offset = excluded.next_offset";
@@ -132,7 +136,9 @@ final class TestTables {
       run.asOf().partition(),
       run.name(),
       run.status().name(),
-      run.requestedAt().atOffset(ZoneOffset.UTC),
+      time(run.requestedAt()),
+      time(run.startedAt()),
+      time(run.finishedAt()),
       ContractJson.VIEWS.writeValueAsString(run.withSpec(null)),
       ContractJson.VIEWS.writeValueAsString(run.spec()),
       firstOffset,
@@ -149,9 +155,14 @@ final class TestTables {
         call.phase() == null ? null : call.phase().name(),
         call.model() == null ? null : call.model().toString(),
         call.document(),
+        time(call.finishedAt()),
         ContractJson.VIEWS.writeValueAsString(call)
       );
     }
+  }
+
+  private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 
   private static void delete(Connection connection, RunView run) throws SQLException {

@@ -8,6 +8,8 @@ import dev.acm2.contract.RunEvent.Enforcer;
 import dev.acm2.contract.RunId;
 import dev.acm2.contract.Spend;
 import dev.acm2.contract.Usd;
+import dev.acm2.projection.CallView.Epoch;
+import dev.acm2.projection.CallView.EpochEnd;
 import dev.acm2.projection.CallView.LastError;
 import dev.acm2.projection.CallView.Progress;
 import java.time.Instant;
@@ -131,18 +133,38 @@ final class CallDraft {
     replacedEpochs.addAll(view.replacedEpochs());
   }
 
-  /// Waits for its release in an epoch; what the one before it has left goes, what it had given too.
-  void waitInEpoch(int next) {
-    if (endedBy != null) {
+  /// Waits for its first release, or for another one after its end.
+  ///
+  /// @param since null when it will not wait: it is skipped
+  void open(int next, @Nullable Instant since) {
+    if (endedBy != null && finishedAt != null) {
       earlierEnds.put(epoch, endedBy);
+      String cause = lastError == null || !lastError.active() ? null : lastError.kind();
+      over(EpochEnd.of(state), finishedAt, cause);
     }
     if (state == CallState.OK) {
       replacedEpochs.add(epoch);
     }
+    waitInEpoch(next, since);
+  }
+
+  /// The epoch ends without an end of the call, which waits for its next release from then on.
+  void breakOff(EpochEnd how, Instant when) {
+    over(how, when, null);
+    waitInEpoch(epoch + 1, when);
+  }
+
+  private void over(EpochEnd how, Instant when, @Nullable String cause) {
+    history.add(new Epoch(epoch, workerId, queuedAt, dispatchedAt, startedAt, when, how, cause));
+  }
+
+  /// What the epoch before has left goes, what it had given too.
+  private void waitInEpoch(int next, @Nullable Instant since) {
     state = CallState.QUEUED;
     epoch = next;
     attempt = 0;
     workerId = null;
+    queuedAt = since;
     dispatchedAt = null;
     startedAt = null;
     deadlineAt = null;
@@ -209,6 +231,7 @@ final class CallDraft {
       spend.retriedByEpoch,
       earlierEnds,
       List.copyOf(replacedEpochs),
+      history.earlier,
       version
     );
   }

@@ -34,8 +34,7 @@ final class CallEnding {
     }
     call.history.add(event.artifacts());
     if (isSkippedAgain(event)) {
-      call.waitInEpoch(event.epoch());
-      call.queuedAt = null;
+      call.open(event.epoch(), null);
     }
     boolean opensUnseen = call.state == CallState.STRAY;
     if (opensUnseen || (!call.state.ended() && event.epoch() >= call.epoch)) {

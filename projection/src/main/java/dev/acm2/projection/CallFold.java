@@ -15,6 +15,7 @@ import dev.acm2.contract.RunEvent.CallRetried;
 import dev.acm2.contract.RunEvent.CallSkipped;
 import dev.acm2.contract.RunEvent.CallStarted;
 import dev.acm2.contract.Usd;
+import dev.acm2.projection.CallView.EpochEnd;
 import dev.acm2.projection.CallView.Progress;
 import dev.acm2.projection.CallView.Retry;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,7 @@ final class CallFold {
       call.model = event.model();
       call.iteration = event.iteration();
       call.subject = event.subject();
-      call.queuedAt = meta.occurredAt();
-      call.waitInEpoch(event.epoch());
+      call.open(event.epoch(), meta.occurredAt());
     }
   }
 
@@ -124,7 +124,7 @@ final class CallFold {
     call.spend.told(event.epoch(), event.spend());
     call.history.add(event.artifacts());
     if (isUnderWay(event)) {
-      call.waitInEpoch(event.epoch() + 1);
+      call.breakOff(EpochEnd.HANDED_BACK, meta.occurredAt());
       call.failedWith(meta, HANDED_BACK, event.reason(), null, event.attempt());
     }
   }
@@ -166,7 +166,7 @@ final class CallFold {
     }
     int lostAttempt = call.attempt;
     switch (event.policy()) {
-      case REDISPATCHED -> call.waitInEpoch(event.epoch() + 1);
+      case REDISPATCHED -> call.breakOff(EpochEnd.LOST, meta.occurredAt());
       case FAILED -> call.progress = null;
     }
     String message = "worker " + event.workerId() + " fell silent";

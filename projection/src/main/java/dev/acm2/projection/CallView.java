@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param epoch the release that counts; what older ones still say is late
 /// @param attempt the attempt under way, or the last one; 0 before the start
+/// @param queuedAt since when the call waits in this epoch, or waited; like the times after it, of this epoch alone
 /// @param nextAttemptAt until then the call pauses before its next attempt
 /// @param endedBy id of the event that ended the call
 /// @param progress how far the attempt under way is, as far as it has told
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 /// @param retriedByEpoch the part of an epoch's cost that went for attempts that were followed by another
 /// @param earlierEnds ids of the events that had ended earlier epochs when the call was opened again
 /// @param replacedEpochs those of them that had succeeded, in their order: their phase was run anew
+/// @param earlier the newest epochs that are over, in their order, at most [#EARLIER_SHOWN]
 /// @param version offset of the last event that changed the call
 public record CallView(
   RunId runId,
@@ -81,8 +83,12 @@ public record CallView(
   SortedMap<Integer, Usd> retriedByEpoch,
   SortedMap<Integer, UUID> earlierEnds,
   List<Integer> replacedEpochs,
+  List<Epoch> earlier,
   long version
 ) {
+  /// A call that goes from worker to worker must not grow with every one of them.
+  public static final int EARLIER_SHOWN = 20;
+
   /// The latest failure of the call. It stays when a later attempt succeeds, but is active no more.
   public record LastError(
     String kind,
@@ -116,6 +122,50 @@ public record CallView(
     Instant at
   ) {}
 
+  /// An epoch that is over, since the call went on in a later one. What was retried in it is in [#retries].
+  ///
+  /// @param workerId who had taken the call; null when nobody had
+  /// @param queuedAt since when it waited; null when it was skipped at once
+  /// @param endedAt when it was over; what is said of it later is late
+  /// @param cause kind of the failure that ended it, as in [LastError]; null of a success, and when it was
+  ///     broken off
+  public record Epoch(
+    int epoch,
+    @Nullable String workerId,
+    @Nullable Instant queuedAt,
+    @Nullable Instant dispatchedAt,
+    @Nullable Instant startedAt,
+    Instant endedAt,
+    EpochEnd end,
+    @Nullable String cause
+  ) {}
+
+  /// How an epoch came to be over: by an end of the call, which somebody asked to run again, or broken off.
+  public enum EpochEnd {
+    OK,
+    FAILED,
+    TIMED_OUT,
+    CANCELLED,
+    SKIPPED,
+    /// Its worker fell silent.
+    LOST,
+    /// Its worker gave the call back.
+    HANDED_BACK;
+
+    static EpochEnd of(CallState state) {
+      return switch (state) {
+        case OK -> OK;
+        case FAILED -> FAILED;
+        case TIMED_OUT -> TIMED_OUT;
+        case CANCELLED -> CANCELLED;
+        case SKIPPED -> SKIPPED;
+        case STRAY, QUEUED, DISPATCHED, IN_FLIGHT -> throw new IllegalArgumentException(
+          state + " is no end"
+        );
+      };
+    }
+  }
+
   /// An end that does not count any more, although its cost does.
   public record Late(UUID eventId, String type, int epoch, int attempt, Instant at) {}
 
@@ -127,6 +177,11 @@ public record CallView(
     boolean hadSucceeded =
       !replacedEpochs.isEmpty() && replacedEpochs.getLast().equals(earlierEnds.lastKey());
     return hadSucceeded && !state.ended();
+  }
+
+  /// Whether an attempt of this epoch has failed and the next one is under way, or about to be.
+  boolean isRetrying() {
+    return state == CallState.IN_FLIGHT && attempt > 1;
   }
 
   /// What all epochs of the call have used.

@@ -30,13 +30,15 @@ final class RunDraft {
   private @Nullable Instant startedAt;
   private Instant deadlineAt;
   private @Nullable Instant finishedAt;
+  private final Instant lastEventAt;
   private int anomalies;
   private Actions actions;
   private Limits limits;
   private boolean archived;
   private boolean deleted;
 
-  RunDraft(RunView before, AsOf at) {
+  /// @param when the event occurred
+  RunDraft(RunView before, AsOf at, Instant when) {
     this.before = before;
     this.at = at;
     status = before.status();
@@ -48,6 +50,7 @@ final class RunDraft {
     startedAt = before.startedAt();
     deadlineAt = before.deadlineAt();
     finishedAt = before.finishedAt();
+    lastEventAt = when.isAfter(before.lastEventAt()) ? when : before.lastEventAt();
     anomalies = before.anomalies();
     actions = new Actions(before.actions());
     limits = before.limits();
@@ -198,6 +201,7 @@ final class RunDraft {
       startedAt,
       deadlineAt,
       finishedAt,
+      lastEventAt,
       anomalies,
       actions.all(),
       limits,

@@ -58,7 +58,7 @@ public final class RunFold {
     if (at.offset() <= run.asOf().offset()) {
       return new Step(run, call);
     }
-    RunDraft draft = new RunDraft(run, at);
+    RunDraft draft = new RunDraft(run, at, recorded.meta().occurredAt());
     return switch (recorded.event()) {
       case CallEvent event -> callEvent(draft, call, recorded, event);
       case RunEvent event -> {
@@ -136,6 +136,7 @@ public final class RunFold {
       null,
       event.deadlineAt(),
       null,
+      recorded.meta().occurredAt(),
       0,
       List.of(),
       event.spec().limits(),

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param queued planned calls that no worker has started
 /// @param retries further attempts that were announced
+/// @param retrying calls in flight whose present attempt is not the first one of their epoch, or that pause
+///     before it; they are among inFlight already, so this is no part of the sum of I1
 /// @param attempts requests to providers, as far as they are known
 /// @param late ends that came after the end that counts
 /// @param reservedUsd what is held for calls that are released and have not ended
@@ -28,6 +30,7 @@ public record RunStats(
   int cancelled,
   int skipped,
   int retries,
+  int retrying,
   int attempts,
   int late,
   Usd costUsd,
@@ -45,6 +48,7 @@ public record RunStats(
     return new RunStats(
       calls,
       calls,
+      0,
       0,
       0,
       0,
@@ -80,6 +84,7 @@ public record RunStats(
       one(call.state() == CallState.CANCELLED),
       one(call.state() == CallState.SKIPPED),
       call.retries().size(),
+      one(call.isRetrying()),
       spend.attempts(),
       call.late().size(),
       spend.costUsd(),
@@ -103,6 +108,7 @@ public record RunStats(
       cancelled + other.cancelled,
       skipped + other.skipped,
       retries + other.retries,
+      retrying + other.retrying,
       attempts + other.attempts,
       late + other.late,
       costUsd.plus(other.costUsd),
@@ -126,6 +132,7 @@ public record RunStats(
       cancelled - other.cancelled,
       skipped - other.skipped,
       retries - other.retries,
+      retrying - other.retrying,
       attempts - other.attempts,
       late - other.late,
       costUsd.minus(other.costUsd),

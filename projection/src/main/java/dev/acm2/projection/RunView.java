@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param byModel keyed by `provider:model`
 /// @param startedAt of its first call
 /// @param deadlineAt when the run ends at the latest
+/// @param lastEventAt time of its newest event; one that is older and comes later does not lower it
 /// @param message why it ended as it did
 /// @param anomalies events that cannot have happened
 /// @param actions what was asked of the run, and its ends, in the order of the log
@@ -41,6 +42,7 @@ public record RunView(
   @Nullable Instant startedAt,
   Instant deadlineAt,
   @Nullable Instant finishedAt,
+  Instant lastEventAt,
   int anomalies,
   List<Action> actions,
   Limits limits,
@@ -90,6 +92,7 @@ public record RunView(
       startedAt,
       deadlineAt,
       finishedAt,
+      lastEventAt,
       anomalies,
       actions,
       limits,

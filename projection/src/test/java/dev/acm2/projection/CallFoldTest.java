@@ -129,6 +129,25 @@ class CallFoldTest {
     assertThat(run.call(CALL).nextAttemptAt()).isEqualTo(run.now().plusMillis(200));
   }
 
+  /// From the failure on, through the pause and the next attempt, to the end: then nobody tries any more.
+  @Test
+  void shouldCountWhatIsBeingRetriedNow() {
+    run.happens(CALL.started(1));
+    run.happens(OTHER.started(1));
+    assertThat(run.stats().retrying()).isZero();
+    run.happens(CALL.retried(1, 2));
+    assertThat(run.stats().retrying()).isEqualTo(1);
+    run.happens(CALL.progressed(1, 2, 0.5));
+    run.happens(OTHER.wrote(1, 1));
+    assertThat(run.stats().retrying()).isEqualTo(1);
+    assertThat(run.stats().balanced()).isTrue();
+    run.happens(CALL.orphaned(1, Policy.REDISPATCHED));
+    assertThat(run.stats().retrying()).as("it waits for another worker").isZero();
+    run.happens(CALL.started(2));
+    assertThat(run.stats().retrying()).as("its epoch has just begun").isZero();
+    assertThat(run.stats().retries()).isEqualTo(1);
+  }
+
   /// Some seconds of the life of a failing call: the kind of failure is told, with its attempt.
   @Test
   void shouldTellWhyACallFailed() {

@@ -175,6 +175,33 @@ class CounterLawsTest {
     assertThat((long) stats(fold(log)).retries()).isEqualTo(announced);
   }
 
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void shouldCountAsRetryingWhatIsUnderWayAndHasFailedInItsEpoch(long seed) {
+    for (List<RecordedEvent> log : Folded.logs(seed)) {
+      RunProjection end = fold(log, change ->
+        assertThat((long) change.after().stats().retrying()).isEqualTo(retrying(change))
+      );
+
+      assertThat(stats(end).retrying()).isZero();
+    }
+  }
+
+  private static long retrying(Change change) {
+    return change
+      .all()
+      .calls()
+      .stream()
+      .filter(call -> call.state() == CallState.IN_FLIGHT)
+      .filter(call ->
+        call
+          .retries()
+          .stream()
+          .anyMatch(retry -> retry.epoch() == call.epoch())
+      )
+      .count();
+  }
+
   private static long released(Change change) {
     return change
       .all()

@@ -27,22 +27,24 @@ final class ViewRows implements RowWriter {
   private static final int LONGEST_WAIT = 2000;
   private static final String RUN =
     "INSERT INTO projection.run (run_id, version, partition, generation, name, status, outcome," +
-    " requested_at, finished_at, view, spec, first_offset, archived)" +
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id) DO UPDATE" +
+    " requested_at, started_at, finished_at, view, spec, first_offset, archived)" +
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (run_id) DO UPDATE" +
     " SET version = excluded.version, partition = excluded.partition," +
     " generation = excluded.generation, name = excluded.name, status = excluded.status," +
     " outcome = excluded.outcome, requested_at = excluded.requested_at," +
-    " finished_at = excluded.finished_at, view = excluded.view," +
+    " started_at = excluded.started_at, finished_at = excluded.finished_at," +
+    " view = excluded.view," +
     " spec = COALESCE(excluded.spec, run.spec)," +
     " first_offset = COALESCE(excluded.first_offset, run.first_offset)," +
     " archived = excluded.archived" +
     " WHERE (excluded.generation, excluded.version) > (run.generation, run.version)";
   private static final String CALL =
     "INSERT INTO projection.call (run_id, call_id, version, generation, state, phase, model," +
-    " document, view) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)" +
+    " document, finished_at, view) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" +
     " ON CONFLICT (run_id, call_id) DO UPDATE SET version = excluded.version," +
     " generation = excluded.generation, state = excluded.state, phase = excluded.phase," +
-    " model = excluded.model, document = excluded.document, view = excluded.view" +
+    " model = excluded.model, document = excluded.document," +
+    " finished_at = excluded.finished_at, view = excluded.view" +
     " WHERE (excluded.generation, excluded.version) > (call.generation, call.version)";
 
   private final int generation;
@@ -150,7 +152,8 @@ final class ViewRows implements RowWriter {
     statement.setString(6, Rows.text(call.phase()));
     statement.setString(7, Rows.text(call.model()));
     statement.setString(8, Rows.text(call.document()));
-    statement.setString(9, ContractJson.VIEWS.writeValueAsString(call));
+    statement.setObject(9, Rows.time(call.finishedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
+    statement.setString(10, ContractJson.VIEWS.writeValueAsString(call));
   }
 
   private static void bind(PreparedStatement statement, RunRow row) throws SQLException {
@@ -163,14 +166,15 @@ final class ViewRows implements RowWriter {
     statement.setString(6, run.status().name());
     statement.setString(7, Rows.text(run.outcome()));
     statement.setObject(8, Rows.time(run.requestedAt()));
-    statement.setObject(9, Rows.time(run.finishedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
-    statement.setString(10, ContractJson.VIEWS.writeValueAsString(run.withSpec(null)));
+    statement.setObject(9, Rows.time(run.startedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
+    statement.setObject(10, Rows.time(run.finishedAt()), Types.TIMESTAMP_WITH_TIMEZONE);
+    statement.setString(11, ContractJson.VIEWS.writeValueAsString(run.withSpec(null)));
     statement.setString(
-      11,
+      12,
       row.spec() == null ? null : ContractJson.VIEWS.writeValueAsString(row.spec())
     );
-    statement.setObject(12, row.firstOffset(), Types.BIGINT);
-    statement.setBoolean(13, run.archived());
+    statement.setObject(13, row.firstOffset(), Types.BIGINT);
+    statement.setBoolean(14, run.archived());
   }
 
   private static String header(ConsumerRecord<byte[], byte[]> received, String name) {

@@ -49,7 +49,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class ProjectorIT {
 
   /// Of a new database, after all migrations.
-  private static final int GENERATION = 3;
+  private static final int GENERATION = 4;
   private static final int RUNS = 24;
   private static final int GARBAGE = 40;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
