@@ -36,17 +36,19 @@ interface Plan {
 export function made(plan: Plan, overrides: Partial<RunView> = {}): MadeRun {
   const { documents, models = MODELS, iterations = 1, stateOf, minutesAgo = 14 } = plan;
   const begin = Date.now() - minutesAgo * MINUTE;
-  const calls = documents
+  /** The last call begins then, and no call ends later. */
+  const told = (minutesAgo - 1) * MINUTE;
+  const planned = documents
     .flatMap((document) => models.map((model) => ({ document, model })))
     .flatMap((each) =>
       Array.from({ length: iterations }, (_, index) => ({ ...each, iteration: index + 1 })),
     )
-    .map((what, index, all) =>
-      call({
-        ...what,
-        ...storyOf(stateOf(index, all.length), index, begin + startOf(index, all.length)),
-      }),
-    );
+    .map((what, index, all) => ({ ...what, state: stateOf(index, all.length) }));
+  const started = planned.filter(({ state }) => state !== "QUEUED").length;
+  const calls = planned.map(({ state, ...what }, index) => {
+    const start = Math.min(1, index / started) * told;
+    return call({ ...what, ...storyOf(state, index, begin + start, begin + told) });
+  });
   const at = (ms: number) => new Date(begin + ms).toISOString();
   return {
     calls,
@@ -69,14 +71,15 @@ export function made(plan: Plan, overrides: Partial<RunView> = {}): MadeRun {
   };
 }
 
-/** Calls begin one after the other, over ten minutes. */
-function startOf(index: number, calls: number): number {
-  return 500 + (index / calls) * 10 * MINUTE;
-}
-
-function storyOf(state: CallState, index: number, start: number): Partial<CallView> {
+/** The calls that have begun did so one after the other; none ends after `latest`. */
+function storyOf(
+  state: CallState,
+  index: number,
+  start: number,
+  latest: number,
+): Partial<CallView> {
   const at = (ms: number) => new Date(start + ms).toISOString();
-  const took = 20_000 + ((index * 7_919) % 90) * 1_000;
+  const took = Math.min(latest - start, 20_000 + ((index * 7_919) % 90) * 1_000);
   const queued = { ...idOf(index), state, queuedAt: at(-400) };
   if (state === "QUEUED") return queued;
   if (state === "SKIPPED") return { ...queued, finishedAt: at(took) };
@@ -153,10 +156,13 @@ const SUMS = [
 
 function sumOf(calls: CallView[]): Stats {
   const total = (of: (each: CallView) => number) => calls.reduce((sum, each) => sum + of(each), 0);
+  const spent = (ok: boolean) =>
+    total(({ state, costUsd }) => ((state === "OK") === ok ? costUsd : 0));
   const sums = SUMS.map((name) => [name, total((each) => contribution(each, name))]);
   return stats({
     ...(Object.fromEntries(sums) as Partial<Stats>),
     reservedUsd: total(({ reservedUsd }) => reservedUsd),
+    cost: { ...stats().cost, succeededUsd: spent(true), failedUsd: spent(false) },
   });
 }
 

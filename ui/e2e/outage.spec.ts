@@ -90,6 +90,8 @@ test("should let its numbers stand while the projector is down, and catch up wit
   expect(await numbersOn(page)).toEqual(held);
   expect(await versionOn(page)).toEqual(shown);
   expect((await runOf(runId)).asOf).toEqual(asOf);
+  // A stream that is open is no reason to call itself live.
+  await expect(connection(page)).toHaveAttribute("data-kind", "standing", { timeout: 60_000 });
 
   await service("projector", "start");
   await expect

@@ -52,10 +52,10 @@ final class BrowserStack implements AutoCloseable {
 
   /// For tests that are run by hand; argument: the folder. Prints the environment that they need.
   static void main(String[] arguments) throws InterruptedException {
-    try (BrowserStack stack = start(Path.of(arguments[0]))) {
-      stack.environment().forEach((name, value) -> System.out.println(name + "=" + value));
-      new CountDownLatch(1).await();
-    }
+    BrowserStack stack = start(Path.of(arguments[0]));
+    Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "browser-stack-stop"));
+    stack.environment().forEach((name, value) -> System.out.println(name + "=" + value));
+    new CountDownLatch(1).await();
   }
 
   /// What the tests must be told.
