@@ -120,7 +120,7 @@ test("should delete only what was confirmed by its name", async ({ page, request
     timeout: 30_000,
   });
   await page.goto(`/runs/${runId}`);
-  await expect(page.getByText("There is no such run")).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText("This run was deleted")).toBeVisible({ timeout: 30_000 });
 });
 
 test("should list what was refused by run, and send each run's own name", async ({
