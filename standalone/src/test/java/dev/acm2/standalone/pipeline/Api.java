@@ -186,7 +186,7 @@ final class Api {
       var lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))
     ) {
       do {
-        frames.add(frame(lines));
+        frames.add(frameOfRun(lines));
       } while (!last.test(frames.getLast()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -194,6 +194,15 @@ final class Api {
       throw new AssertionError(e);
     }
     return frames;
+  }
+
+  /// A pulse tells of the stream and not of the run.
+  private static Frame frameOfRun(BufferedReader lines) throws IOException {
+    Frame frame = frame(lines);
+    while (frame.event().equals("pulse")) {
+      frame = frame(lines);
+    }
+    return frame;
   }
 
   private static Frame frame(BufferedReader lines) throws IOException {
