@@ -156,12 +156,13 @@ test("should show what stands on the other side of the page", async ({ page }) =
 
 test("should mark builds that differ and list the quarantine", async ({ page }) => {
   const at = "2026-01-01T10:00:00Z";
+  const seen = new Date().toISOString();
   await page.route("**/api/v1/version", (route) =>
     route.fulfill({
       json: {
         buildId: "abc123",
         generation: 2,
-        services: [{ service: "fpf-worker", instance: "w", buildId: "old999", lastSeenAt: at }],
+        services: [{ service: "fpf-worker", instance: "w", buildId: "old999", lastSeenAt: seen }],
       },
     }),
   );
@@ -190,6 +191,7 @@ test("should mark builds that differ and list the quarantine", async ({ page }) 
   await expect(
     page.getByTestId("versions-table").locator('tr[data-differs="true"]').first(),
   ).toContainText("Differs");
+  await expect(page.getByTestId("build-warning")).toContainText("fpf-worker");
   await expect(page.getByTestId("quarantine")).toContainText("acm2.events");
   await expect(page.getByTestId("quarantine")).toContainText("41,250");
   await expect(page.getByText("The newest 1 of 2 records.")).toBeVisible();

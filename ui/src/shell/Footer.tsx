@@ -2,7 +2,8 @@ import { useQuery } from "@tanstack/react-query";
 import { quarantineQuery, versionQuery } from "../api/queries.ts";
 import type { GatewayVersion } from "../api/types.ts";
 import { counted } from "../models/format.ts";
-import { UI_BUILD } from "./builds.ts";
+import { presentServices, UI_BUILD } from "./builds.ts";
+import { useNow } from "./now.ts";
 import { Dot } from "./ui.tsx";
 
 /** Which builds are on the other side of this page, and what could not be read. */
@@ -45,9 +46,10 @@ function Build({ name, id, testid }: { name: string; id: string; testid: string 
 }
 
 function Services({ version }: { version: GatewayVersion }) {
+  const now = useNow();
   return (
     <ul aria-label="Services seen" className="flex flex-wrap gap-x-4 gap-y-1">
-      {version.services.map((each) => (
+      {presentServices(version, now).map((each) => (
         <li key={each.instance} className="inline-flex items-center gap-1.5" title={each.buildId}>
           <Dot tone={each.buildId === version.buildId ? "ok" : "timed-out"} />
           {each.service}

@@ -2,12 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useSyncExternalStore, type ReactNode } from "react";
 import { versionQuery } from "../api/queries.ts";
 import { differingBuilds, UI_BUILD } from "./builds.ts";
+import { useNow } from "./now.ts";
 
 /** What makes everything below it doubtful stands above it. */
 export function TopNotes() {
   const { data: version } = useQuery(versionQuery);
+  const now = useNow();
   const online = useSyncExternalStore(subscribe, () => navigator.onLine);
-  const differing = version === undefined ? [] : differingBuilds(UI_BUILD, version);
+  const differing = version === undefined ? [] : differingBuilds(UI_BUILD, version, now);
   return (
     <>
       {!online && (
